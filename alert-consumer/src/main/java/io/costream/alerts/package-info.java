@@ -1,0 +1,5 @@
+/** The alert consumer. */
+@NullMarked
+package io.costream.alerts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Measurements. */
+@NullMarked
+package io.costream.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

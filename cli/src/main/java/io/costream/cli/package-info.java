@@ -1,0 +1,5 @@
+/** The costream command. */
+@NullMarked
+package io.costream.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,72 @@
+package io.costream.pricing;
+
+import java.math.BigDecimal;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a call costs: lines, and their sums. Immutable.
+ *
+ * @param total the sum of the lines; meaningless, and zero, where the status is {@code UNPRICED}
+ * @param cacheSavings what the tokens read from a cache would have cost more at the full input rate
+ * @param revision of the book that was asked
+ * @param matched the model and the rule that matched, for people; empty where none did
+ * @param flags what a reader should know, such as {@code usage_contradictory} or {@code fallback_rate}
+ */
+public record Charge(
+        Status status,
+        List<Line> lines,
+        Money total,
+        Money cacheSavings,
+        long revision,
+        String matched,
+        Set<String> flags) {
+    /** Whether a rate was known. */
+    public enum Status {
+        /** Every amount is known; a free model is priced with 0. */
+        PRICED,
+        /** No rate is known: quantities count, amounts are absent, never 0. */
+        UNPRICED
+    }
+
+    /**
+     * One unit of a call with what it costs.
+     *
+     * @param rate USD per single unit, of any scale
+     * @param amount quantity times rate, rounded once
+     */
+    public record Line(Unit unit, BigDecimal quantity, BigDecimal rate, Money amount) {}
+
+    public Charge {
+        lines = List.copyOf(lines);
+        flags = Set.copyOf(flags);
+    }
+
+    public static Charge unpriced(long revision, Set<String> flags) {
+        return new Charge(Status.UNPRICED, List.of(), Money.ZERO, Money.ZERO, revision, "", flags);
+    }
+
+    public boolean isPriced() {
+        return status == Status.PRICED;
+    }
+
+    /** The sum of the lines of one direction; the three directions sum to the total. */
+    public Money cost(Direction direction) {
+        Money sum = Money.ZERO;
+        for (Line line : lines) {
+            if (line.unit().direction() == direction) {
+                sum = sum.plus(line.amount());
+            }
+        }
+        return sum;
+    }
+
+    /** Amounts by component, those with a line only; they sum to the total. */
+    public Map<Component, Money> components() {
+        Map<Component, Money> sums = new EnumMap<>(Component.class);
+        lines.forEach(line -> sums.merge(line.unit().component(), line.amount(), Money::plus));
+        return sums;
+    }
+}
