@@ -1,0 +1,60 @@
+package io.costream.schemas;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.Schema;
+import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads generated records in the wire format, whatever version of their schema they were written with. Thread-safe.
+ */
+final class AvroDecoder<T extends SpecificRecord> implements Deserializer<T> {
+    private final SchemaRegistry registry;
+    private final @Nullable Class<T> type;
+    private final Map<Integer, DatumReader<T>> readers = new ConcurrentHashMap<>();
+
+    /** @param type what is read; without one, the generated class that has the name of the written schema */
+    AvroDecoder(SchemaRegistry registry, @Nullable Class<T> type) {
+        TrustedRecords.trust();
+        this.registry = registry;
+        this.type = type;
+    }
+
+    @Override
+    public @Nullable T deserialize(String topic, byte @Nullable [] bytes) {
+        if (bytes == null) {
+            return null;
+        }
+        int id = WireFormat.schemaId(bytes);
+        DatumReader<T> reader = readers.get(id);
+        if (reader == null) {
+            reader = reader(registry.byId(id));
+            readers.put(id, reader);
+        }
+        int length = bytes.length - WireFormat.HEADER_SIZE;
+        try {
+            return reader.read(null, DecoderFactory.get().binaryDecoder(bytes, WireFormat.HEADER_SIZE, length, null));
+        } catch (IOException | RuntimeException e) {
+            throw new SerializationException("a record of topic " + topic + " cannot be read: " + e, e);
+        }
+    }
+
+    private DatumReader<T> reader(Schema writer) {
+        Class<?> target = type == null ? SpecificData.get().getClass(writer) : type;
+        if (target == null) {
+            throw new SerializationException("no generated class is named " + writer.getFullName());
+        }
+        Schema reader = SpecificData.get().getSchema(target);
+        // The same but for the Java string type is the same on the wire: nothing has to be resolved.
+        Schema actual = writer.equals(PortableSchema.of(reader)) ? reader : writer;
+        return new SpecificDatumReader<>(actual, reader, SpecificData.getForClass(target));
+    }
+}

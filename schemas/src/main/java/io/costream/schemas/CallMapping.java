@@ -1,0 +1,84 @@
+package io.costream.schemas;
+
+import io.costream.avro.Call;
+import io.costream.pricing.Consumption;
+import io.costream.pricing.PricingContext;
+import io.costream.pricing.Unit;
+import io.costream.pricing.Usage;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Between the call on the wire and what its price depends on: the one place that knows which unit is which field. */
+public final class CallMapping {
+    private CallMapping() {}
+
+    /**
+     * The quantities of a call.
+     *
+     * @throws IllegalArgumentException naming the unit, where a quantity is negative or stated twice
+     */
+    public static Usage usage(Call call) {
+        Usage.Builder usage = Usage.builder();
+        for (UnitField field : UnitField.ALL) {
+            usage.tokens(field.unit(), field.read().applyAsLong(call));
+        }
+        call.getOtherUsage().forEach((name, quantity) -> add(usage, call, name, quantity));
+        return usage.build();
+    }
+
+    private static void add(Usage.Builder usage, Call call, String name, BigDecimal quantity) {
+        Unit unit = Unit.of(name);
+        UnitField field = UnitField.BY_UNIT.get(unit);
+        if (field != null && field.read().applyAsLong(call) != 0) {
+            throw new IllegalArgumentException(name + " is stated twice: as a field and in other_usage");
+        }
+        if (unit.countsTokens() && quantity.stripTrailingZeros().scale() > 0) {
+            throw new IllegalArgumentException(name + " is " + quantity + ", but tokens are whole");
+        }
+        usage.quantity(unit, quantity);
+    }
+
+    /** Sets every quantity of a call: in the unit's own field, or in other_usage where it has none. */
+    public static void usage(Usage usage, Call.Builder call) {
+        for (UnitField field : UnitField.ALL) {
+            field.write().accept(call, usage.tokens(field.unit()));
+        }
+        Map<String, BigDecimal> others = new HashMap<>();
+        usage.forEach((unit, quantity) -> {
+            if (!UnitField.BY_UNIT.containsKey(unit)) {
+                others.put(unit.name(), quantity);
+            }
+        });
+        call.setOtherUsage(others);
+    }
+
+    /** What selects among the model's rates. */
+    public static PricingContext context(Call call) {
+        PricingContext context = PricingContext.STANDARD;
+        context = with(context, PricingContext.SERVICE_TIER, call.getServiceTier());
+        context = with(context, PricingContext.REGION, call.getRegion());
+        return with(context, PricingContext.SPEED, call.getSpeed());
+    }
+
+    private static PricingContext with(PricingContext context, String name, @Nullable String value) {
+        return value == null ? context : context.with(name, value);
+    }
+
+    /**
+     * All that the price of a call depends on.
+     *
+     * @throws IllegalArgumentException as {@link #usage(Call)}
+     */
+    public static Consumption consumption(Call call) {
+        return new Consumption(
+                call.getTenant(),
+                call.getProvider(),
+                call.getModel(),
+                call.getEventTime(),
+                context(call),
+                usage(call),
+                call.getStatedCost());
+    }
+}
