@@ -3,6 +3,7 @@ package io.costream.pricing;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An exact amount of USD in whole picodollars (1e-12 USD), of either sign and any size. Immutable.
@@ -13,72 +14,89 @@ public final class Money implements Comparable<Money> {
     /** Decimal places of an amount. */
     public static final int SCALE = 12;
 
-    public static final Money ZERO = new Money(BigDecimal.valueOf(0, SCALE));
+    public static final Money ZERO = new Money(0, null);
 
-    private final BigDecimal amount;
+    private static final int LONG_BITS = 63;
 
-    private Money(BigDecimal amount) {
-        this.amount = amount;
+    // Amounts up to about nine million USD fit a long; only larger ones have a value in big.
+    private final long picos;
+    private final @Nullable BigInteger big;
+
+    private Money(long picos, @Nullable BigInteger big) {
+        this.picos = picos;
+        this.big = big;
     }
 
     /** Rounds half-even to 1e-12 USD. */
     public static Money rounded(BigDecimal usd) {
-        return new Money(usd.setScale(SCALE, RoundingMode.HALF_EVEN));
+        return ofPicos(usd.setScale(SCALE, RoundingMode.HALF_EVEN).unscaledValue());
     }
 
     /** An amount that must not need rounding. */
     public static Money of(String usd) {
-        return new Money(new BigDecimal(usd).setScale(SCALE, RoundingMode.UNNECESSARY));
+        return ofPicos(
+                new BigDecimal(usd).setScale(SCALE, RoundingMode.UNNECESSARY).unscaledValue());
     }
 
     public static Money ofPicos(long picos) {
-        return picos == 0 ? ZERO : new Money(BigDecimal.valueOf(picos, SCALE));
+        return picos == 0 ? ZERO : new Money(picos, null);
     }
 
     public static Money ofPicos(BigInteger picos) {
-        return new Money(new BigDecimal(picos, SCALE));
+        return picos.bitLength() <= LONG_BITS ? ofPicos(picos.longValue()) : new Money(0, picos);
     }
 
     public Money plus(Money other) {
-        return new Money(amount.add(other.amount));
+        if (big == null && other.big == null) {
+            long sum = picos + other.picos;
+            // Both operands differ in sign from an overflowed sum.
+            if (((picos ^ sum) & (other.picos ^ sum)) >= 0) {
+                return ofPicos(sum);
+            }
+        }
+        return ofPicos(picos().add(other.picos()));
     }
 
     public Money minus(Money other) {
-        return new Money(amount.subtract(other.amount));
+        return plus(other.negated());
+    }
+
+    public Money negated() {
+        return big == null && picos != Long.MIN_VALUE ? ofPicos(-picos) : ofPicos(picos().negate());
     }
 
     public int signum() {
-        return amount.signum();
+        return big == null ? Long.signum(picos) : big.signum();
     }
 
     /** Always of scale 12. */
     public BigDecimal toBigDecimal() {
-        return amount;
+        return big == null ? BigDecimal.valueOf(picos, SCALE) : new BigDecimal(big, SCALE);
     }
 
     /** Whole picodollars. */
     public BigInteger picos() {
-        return amount.unscaledValue();
+        return big == null ? BigInteger.valueOf(picos) : big;
     }
 
     @Override
     public int compareTo(Money other) {
-        return amount.compareTo(other.amount);
+        return big == null && other.big == null ? Long.compare(picos, other.picos) : picos().compareTo(other.picos());
     }
 
     @Override
     public boolean equals(Object object) {
-        return object instanceof Money other && amount.equals(other.amount);
+        return object instanceof Money other && compareTo(other) == 0;
     }
 
     @Override
     public int hashCode() {
-        return amount.hashCode();
+        return picos().hashCode();
     }
 
     /** A plain decimal without needless zeros, such as {@code 0.0184}. */
     @Override
     public String toString() {
-        return amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString();
+        return signum() == 0 ? "0" : toBigDecimal().stripTrailingZeros().toPlainString();
     }
 }

@@ -1,10 +1,116 @@
 package io.costream.pricing;
 
-/** All rates, as known at one revision. Immutable and safe for use by many threads. */
-public interface PriceBook {
-    /** The newest revision that the book holds. */
-    long revision();
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All rates, contracts included, as known at one revision. Immutable and safe for use by many threads; a new revision
+ * is a new book.
+ */
+public final class PriceBook {
+    /** A book that knows no model. */
+    public static final PriceBook EMPTY = of(List.of());
+
+    private final List<ModelPrices> models;
+    private final long revision;
+    private final ModelIndex index;
+
+    private PriceBook(List<ModelPrices> models, long revision) {
+        this.models = models;
+        this.revision = revision;
+        this.index = new ModelIndex(models.stream()
+                .map(prices -> prices.asOf(revision))
+                .filter(prices -> prices.isProviderRecord() || !prices.entries().isEmpty())
+                .toList());
+    }
+
+    /** A book of the newest revision among the models. */
+    public static PriceBook of(Collection<ModelPrices> models) {
+        return new PriceBook(
+                List.copyOf(models),
+                models.stream().mapToLong(ModelPrices::revision).max().orElse(0));
+    }
+
+    /** The revision whose knowledge the book answers with. */
+    public long revision() {
+        return revision;
+    }
+
+    /** The book as it was at a revision; this one where that is not older. */
+    public PriceBook asOf(long asked) {
+        return asked >= revision ? this : new PriceBook(models, Math.max(asked, 0));
+    }
+
+    /** Everything recorded, superseded and withdrawn entries and those of later revisions included. */
+    public Collection<ModelPrices> models() {
+        return models;
+    }
+
+    /** The record of the model that a call with these names is priced by. */
+    public Optional<ModelPrices> find(String provider, String model) {
+        return index.find(provider, model).map(match -> match.model().prices());
+    }
 
     /** Prices a call at the rates valid at its own instant, as known at this book's revision. Never throws. */
-    Charge price(Consumption consumption);
+    public Charge price(Consumption consumption) {
+        Optional<Match> found = index.find(consumption.provider(), consumption.model());
+        if (found.isEmpty()) {
+            return Charge.unpriced(revision, Set.of(Flags.UNKNOWN_MODEL));
+        }
+        Match match = found.get();
+        EntryRates list = match.model().listAt(consumption.at());
+        EntryRates contract = match.model().contractAt(consumption.tenant(), consumption.at());
+        if (list == null && contract == null) {
+            return Charge.unpriced(revision, Set.of(Flags.NO_RATE_THEN));
+        }
+        Charging charging = new Charging(consumption, rates(consumption, list, contract), media(consumption));
+        charging.chargeUsage();
+        if (charging.isUnpriced()) {
+            return Charge.unpriced(revision, Set.of(Flags.NO_RATE));
+        }
+        finish(charging, contract == null ? list : contract);
+        flagContext(charging, consumption.context(), list, contract);
+        if (match.certainty() == Match.Certainty.NEAREST) {
+            charging.flag(Flags.NEAREST_MODEL);
+        }
+        return charging.charge(revision, match.text());
+    }
+
+    private static RateTable rates(Consumption consumption, @Nullable EntryRates list, @Nullable EntryRates contract) {
+        RateTable listed = list == null ? RateTable.EMPTY : list.rates(consumption.context(), consumption.usage());
+        return contract == null
+                ? listed
+                : contract.rates(consumption.context(), consumption.usage()).over(listed);
+    }
+
+    private RateTable media(Consumption consumption) {
+        ModelHistory defaults = consumption.usage().others().isEmpty() ? null : index.media();
+        EntryRates rates = defaults == null ? null : defaults.listAt(consumption.at());
+        return rates == null ? RateTable.EMPTY : rates.rates(consumption.context(), consumption.usage());
+    }
+
+    private static void finish(Charging charging, @Nullable EntryRates deciding) {
+        if (deciding != null) {
+            charging.discount(deciding.entry.discount());
+            charging.raiseTo(deciding.entry.minimum());
+        }
+    }
+
+    private static void flagContext(
+            Charging charging, PricingContext context, @Nullable EntryRates list, @Nullable EntryRates contract) {
+        for (Map.Entry<String, String> value : context.values().entrySet()) {
+            boolean known = knows(list, value) || knows(contract, value);
+            if (!known) {
+                charging.flag(Flags.CONTEXT_WITHOUT_RATE);
+            }
+        }
+    }
+
+    private static boolean knows(@Nullable EntryRates rates, Map.Entry<String, String> value) {
+        return rates != null && rates.knows(value.getKey(), value.getValue());
+    }
 }

@@ -1,0 +1,141 @@
+package io.costream.pricing;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Makes one charge. Not thread-safe. */
+final class Charging {
+    private static final Unit DISCOUNT = Unit.of("discount");
+    private static final Unit MINIMUM = Unit.of("minimum_charge");
+
+    private final Consumption consumption;
+    private final RateTable rates;
+    private final RateTable media;
+    private final List<Charge.Line> lines = new ArrayList<>(4);
+    private Set<String> flags = Collections.emptySet();
+    private Money total = Money.ZERO;
+    private Money cacheSavings = Money.ZERO;
+    private boolean anyRate;
+    private boolean anyUsage;
+
+    Charging(Consumption consumption, RateTable rates, RateTable media) {
+        this.consumption = consumption;
+        this.rates = rates;
+        this.media = media;
+    }
+
+    void flag(String flag) {
+        if (flags.isEmpty()) {
+            flags = new TreeSet<>();
+        }
+        flags.add(flag);
+    }
+
+    void chargeUsage() {
+        Usage usage = consumption.usage();
+        for (int i = 0; i < Unit.TOKEN_UNITS; i++) {
+            long quantity = usage.tokens(i);
+            if (quantity != 0) {
+                chargeTokens(Unit.known(i), quantity);
+            }
+        }
+        Map<Unit, BigDecimal> others = usage.others();
+        if (!others.isEmpty()) {
+            others.forEach(this::chargeOther);
+        }
+        if (rates.other(Unit.REQUESTS) != null && !others.containsKey(Unit.REQUESTS)) {
+            // A call is one request unless its usage says otherwise.
+            chargeOther(Unit.REQUESTS, BigDecimal.ONE);
+        }
+    }
+
+    private void chargeTokens(Unit unit, long quantity) {
+        anyUsage = true;
+        UnitRate rate = rates.token(unit);
+        if (rate == null) {
+            flag(Flags.UNIT_WITHOUT_RATE);
+            return;
+        }
+        anyRate = true;
+        if (!rate.origin.equals(unit)) {
+            flag(Flags.FALLBACK_RATE);
+        }
+        Money amount = rate.amount(quantity);
+        add(new Charge.Line(unit, BigDecimal.valueOf(quantity), rate.perUnit, amount));
+        Unit uncached = Fallbacks.withoutCache(unit);
+        if (!uncached.equals(unit)) {
+            UnitRate full = rates.token(uncached);
+            Money saved = full == null ? Money.ZERO : full.amount(quantity).minus(amount);
+            cacheSavings = saved.signum() > 0 ? cacheSavings.plus(saved) : cacheSavings;
+        }
+    }
+
+    private void chargeOther(Unit unit, BigDecimal quantity) {
+        UnitRate rate = rates.other(unit);
+        if (rate == null) {
+            rate = defaultRate(unit);
+        }
+        // Requests and tool calls are free where nobody names a price; anything else was meant to be billed.
+        boolean meter = unit.equals(Unit.REQUESTS) || unit.equals(Unit.TOOL_CALLS);
+        anyUsage |= !meter;
+        if (rate != null) {
+            anyRate = true;
+            add(new Charge.Line(unit, quantity, rate.perUnit, rate.amount(quantity)));
+        } else if (!meter) {
+            flag(Flags.UNIT_WITHOUT_RATE);
+        }
+    }
+
+    private @Nullable UnitRate defaultRate(Unit unit) {
+        UnitRate rate = rates.names(unit.component()) ? null : media.other(unit);
+        if (rate != null) {
+            flag(Flags.DEFAULT_RATE);
+        }
+        return rate;
+    }
+
+    void discount(BigDecimal fraction) {
+        if (fraction.signum() > 0) {
+            addOnce(DISCOUNT, total.toBigDecimal().multiply(fraction).negate());
+        }
+    }
+
+    void raiseTo(BigDecimal minimum) {
+        BigDecimal missing = minimum.subtract(total.toBigDecimal());
+        if (missing.signum() > 0) {
+            addOnce(MINIMUM, missing);
+        }
+    }
+
+    private void addOnce(Unit unit, BigDecimal usd) {
+        add(new Charge.Line(unit, BigDecimal.ONE, usd, Money.rounded(usd)));
+    }
+
+    private void add(Charge.Line line) {
+        lines.add(line);
+        total = total.plus(line.amount());
+    }
+
+    /** Whether something was used and nothing of it has a rate. */
+    boolean isUnpriced() {
+        return anyUsage && !anyRate;
+    }
+
+    Charge charge(long revision, String matched) {
+        BigDecimal stated = consumption.statedCost();
+        if (stated != null && Money.rounded(stated).compareTo(total) != 0) {
+            flag(Flags.STATED_COST_DIFFERS);
+        }
+        return new Charge(Charge.Status.PRICED, lines, total, cacheSavings, revision, matched, flags);
+    }
+
+    Set<String> flags() {
+        return flags;
+    }
+}

@@ -1,0 +1,77 @@
+package io.costream.pricing;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * An entry made ready for look-ups: its sets in order of precedence, and the rate table of each combination of
+ * conditions that has been asked for. Safe for use by many threads; a table that two threads make at once is the same.
+ */
+final class EntryRates {
+    private static final Comparator<RateSet> PRECEDENCE = Comparator.comparing(
+                    (RateSet set) -> set.size().bound() != SizeTier.Bound.ANY)
+            .thenComparing(set -> set.size().threshold())
+            .thenComparingInt(set -> set.when().size())
+            .reversed();
+
+    final PriceEntry entry;
+    private final List<RateSet> sets;
+    private final boolean conditional;
+    private final RateTable unconditional;
+    private volatile Known[] known = {};
+
+    private record Known(long holding, RateTable table) {}
+
+    EntryRates(PriceEntry entry) {
+        this.entry = entry;
+        this.sets = entry.sets().stream().sorted(PRECEDENCE).toList();
+        this.conditional = !sets.stream().allMatch(RateSet::isUnconditional);
+        this.unconditional =
+                RateTable.of(sets.stream().filter(RateSet::isUnconditional).toList());
+    }
+
+    RateTable rates(PricingContext context, Usage usage) {
+        return conditional ? table(holding(context, usage)) : unconditional;
+    }
+
+    /** One bit for each set that holds. */
+    private long holding(PricingContext context, Usage usage) {
+        long holding = 0;
+        for (int i = 0; i < sets.size(); i++) {
+            if (sets.get(i).holds(context, usage)) {
+                holding |= 1L << i;
+            }
+        }
+        return holding;
+    }
+
+    private RateTable table(long holding) {
+        for (Known one : known) {
+            if (one.holding == holding) {
+                return one.table;
+            }
+        }
+        List<RateSet> held = new ArrayList<>();
+        for (int i = 0; i < sets.size(); i++) {
+            if ((holding & 1L << i) != 0) {
+                held.add(sets.get(i));
+            }
+        }
+        RateTable table = RateTable.of(held);
+        remember(new Known(holding, table));
+        return table;
+    }
+
+    private synchronized void remember(Known one) {
+        Known[] more = Arrays.copyOf(known, known.length + 1);
+        more[known.length] = one;
+        known = more;
+    }
+
+    /** Whether the entry has rates for this value of the context in any size. */
+    boolean knows(String name, String value) {
+        return sets.stream().anyMatch(set -> value.equals(set.when().get(name)));
+    }
+}

@@ -1,0 +1,72 @@
+package io.costream.pricing;
+
+import static io.costream.pricing.Unit.INPUT_AUDIO;
+import static io.costream.pricing.Unit.INPUT_AUDIO_CACHE_READ;
+import static io.costream.pricing.Unit.INPUT_CACHE_READ;
+import static io.costream.pricing.Unit.INPUT_CACHE_WRITE_12H;
+import static io.costream.pricing.Unit.INPUT_CACHE_WRITE_1H;
+import static io.costream.pricing.Unit.INPUT_CACHE_WRITE_30M;
+import static io.costream.pricing.Unit.INPUT_CACHE_WRITE_5M;
+import static io.costream.pricing.Unit.INPUT_CACHE_WRITE_UNSPECIFIED;
+import static io.costream.pricing.Unit.INPUT_IMAGE;
+import static io.costream.pricing.Unit.INPUT_IMAGE_CACHE_READ;
+import static io.costream.pricing.Unit.INPUT_TOOL;
+import static io.costream.pricing.Unit.INPUT_UNCACHED;
+import static io.costream.pricing.Unit.INPUT_VIDEO;
+import static io.costream.pricing.Unit.INPUT_VIDEO_CACHE_READ;
+import static io.costream.pricing.Unit.OUTPUT_AUDIO;
+import static io.costream.pricing.Unit.OUTPUT_IMAGE;
+import static io.costream.pricing.Unit.OUTPUT_REASONING;
+import static io.costream.pricing.Unit.OUTPUT_TEXT;
+import static io.costream.pricing.Unit.OUTPUT_VIDEO;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which rate stands in for a missing one, in this order. A discount is never assumed: a cached token without a cached
+ * rate costs what a token of its kind costs without a cache.
+ */
+final class Fallbacks {
+    private static final Map<Unit, List<Unit>> CHAINS = Map.ofEntries(
+            Map.entry(INPUT_CACHE_READ, List.of(INPUT_UNCACHED)),
+            Map.entry(INPUT_CACHE_WRITE_UNSPECIFIED, List.of(INPUT_CACHE_WRITE_5M, INPUT_UNCACHED)),
+            Map.entry(INPUT_CACHE_WRITE_5M, List.of(INPUT_CACHE_WRITE_UNSPECIFIED, INPUT_UNCACHED)),
+            Map.entry(
+                    INPUT_CACHE_WRITE_30M,
+                    List.of(INPUT_CACHE_WRITE_UNSPECIFIED, INPUT_CACHE_WRITE_5M, INPUT_UNCACHED)),
+            Map.entry(
+                    INPUT_CACHE_WRITE_1H, List.of(INPUT_CACHE_WRITE_UNSPECIFIED, INPUT_CACHE_WRITE_5M, INPUT_UNCACHED)),
+            Map.entry(
+                    INPUT_CACHE_WRITE_12H,
+                    List.of(INPUT_CACHE_WRITE_1H, INPUT_CACHE_WRITE_UNSPECIFIED, INPUT_CACHE_WRITE_5M, INPUT_UNCACHED)),
+            Map.entry(INPUT_AUDIO, List.of(INPUT_UNCACHED)),
+            Map.entry(INPUT_IMAGE, List.of(INPUT_UNCACHED)),
+            Map.entry(INPUT_VIDEO, List.of(INPUT_UNCACHED)),
+            Map.entry(INPUT_TOOL, List.of(INPUT_UNCACHED)),
+            Map.entry(INPUT_AUDIO_CACHE_READ, List.of(INPUT_AUDIO, INPUT_CACHE_READ, INPUT_UNCACHED)),
+            Map.entry(INPUT_IMAGE_CACHE_READ, List.of(INPUT_IMAGE, INPUT_CACHE_READ, INPUT_UNCACHED)),
+            Map.entry(INPUT_VIDEO_CACHE_READ, List.of(INPUT_VIDEO, INPUT_CACHE_READ, INPUT_UNCACHED)),
+            Map.entry(OUTPUT_REASONING, List.of(OUTPUT_TEXT)),
+            Map.entry(OUTPUT_AUDIO, List.of(OUTPUT_TEXT)),
+            Map.entry(OUTPUT_IMAGE, List.of(OUTPUT_TEXT)),
+            Map.entry(OUTPUT_VIDEO, List.of(OUTPUT_TEXT)));
+
+    private static final Map<Unit, Unit> WITHOUT_CACHE = Map.of(
+            INPUT_CACHE_READ, INPUT_UNCACHED,
+            INPUT_AUDIO_CACHE_READ, INPUT_AUDIO,
+            INPUT_IMAGE_CACHE_READ, INPUT_IMAGE,
+            INPUT_VIDEO_CACHE_READ, INPUT_VIDEO);
+
+    private Fallbacks() {}
+
+    /** Units whose rate stands in for that of a unit, best first; none for most. */
+    static List<Unit> of(Unit unit) {
+        return CHAINS.getOrDefault(unit, List.of());
+    }
+
+    /** The unit at whose rate a token read from a cache would have been billed without it; else the unit itself. */
+    static Unit withoutCache(Unit unit) {
+        return WITHOUT_CACHE.getOrDefault(unit, unit);
+    }
+}
