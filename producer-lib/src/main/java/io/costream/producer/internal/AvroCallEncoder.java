@@ -1,0 +1,121 @@
+package io.costream.producer.internal;
+
+import io.costream.avro.Identity;
+import io.costream.producer.Call;
+import io.costream.producer.CostreamConfig;
+import io.costream.producer.FrameworkEvent;
+import io.costream.schemas.AvroSerializer;
+import io.costream.schemas.CallMapping;
+import io.costream.schemas.RegistryRefusedException;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+
+/** Events as Avro in the registry's wire format. Asks the registry at the first call, not before. */
+final class AvroCallEncoder implements CallEncoder {
+    private static final int COST_SCALE = 12;
+
+    private final String topic;
+    private final Supplier<Serializer<io.costream.avro.Call>> serializers;
+    private final @Nullable Pseudonyms pseudonyms;
+    private @Nullable Serializer<io.costream.avro.Call> serializer;
+
+    AvroCallEncoder(CostreamConfig config) {
+        this(config, () -> {
+            AvroSerializer<io.costream.avro.Call> serializer = new AvroSerializer<>();
+            serializer.configure(config.registryClient(), false);
+            return serializer;
+        });
+    }
+
+    AvroCallEncoder(CostreamConfig config, Supplier<Serializer<io.costream.avro.Call>> serializers) {
+        this.topic = config.callsTopic();
+        this.serializers = serializers;
+        this.pseudonyms = config.userPseudonymKey().map(Pseudonyms::new).orElse(null);
+    }
+
+    @Override
+    public byte[] encode(Call call, String producerId, long sequence) {
+        io.costream.avro.Call event = event(call, producerId, sequence);
+        byte[] bytes;
+        try {
+            bytes = serializer().serialize(topic, event);
+        } catch (RetriableException | RegistryRefusedException failure) {
+            // A refusal too: the calls wait until a person has put the registry right, rather than being lost.
+            throw new NotYetException(failure);
+        } catch (SerializationException failure) {
+            throw failure.getCause() instanceof IOException ? new NotYetException(failure) : failure;
+        }
+        if (bytes == null) {
+            throw new IllegalStateException("the serializer made nothing of a call");
+        }
+        return bytes;
+    }
+
+    private Serializer<io.costream.avro.Call> serializer() {
+        Serializer<io.costream.avro.Call> current = serializer;
+        if (current == null) {
+            current = serializers.get();
+            serializer = current;
+        }
+        return current;
+    }
+
+    private io.costream.avro.Call event(Call call, String producerId, long sequence) {
+        io.costream.avro.Call.Builder event = io.costream.avro.Call.newBuilder()
+                .setCallId(call.id().orElseGet(() -> producerId + '-' + sequence))
+                .setIdentity(Identity.SEQUENCE)
+                .setProducerId(producerId)
+                .setSequence(sequence)
+                .setEventTime(call.at())
+                .setTenant(call.tenant())
+                .setUser(user(call))
+                .setSessionId(call.sessionId().orElse(null))
+                .setProvider(call.provider())
+                .setModel(call.model())
+                .setFramework(call.framework().orElse(null))
+                .setOperation(call.operation().orElse(null))
+                .setOutcome(io.costream.avro.Outcome.valueOf(call.outcome().name()))
+                .setServiceTier(call.serviceTier().orElse(null))
+                .setRegion(call.region().orElse(null))
+                .setSpeed(call.speed().orElse(null))
+                .setLatencyMicros(micros(call.latency()))
+                .setAttempt(call.attempt())
+                .setUsageFlags(new ArrayList<>(call.flags()))
+                .setStatedCost(call.statedCost().map(AvroCallEncoder::cost).orElse(null))
+                .setFrameworkEvents(frameworkEvents(call.frameworkEvents()))
+                .setMetadata(call.metadata());
+        CallMapping.usage(call.usage(), event);
+        return event.build();
+    }
+
+    private @Nullable String user(Call call) {
+        String user = call.user().orElse(null);
+        return user == null || pseudonyms == null ? user : pseudonyms.of(user);
+    }
+
+    private static long micros(Duration duration) {
+        return duration.toNanos() / 1000;
+    }
+
+    private static BigDecimal cost(BigDecimal usd) {
+        return usd.setScale(COST_SCALE, RoundingMode.HALF_EVEN);
+    }
+
+    private static List<io.costream.avro.FrameworkEvent> frameworkEvents(List<FrameworkEvent> events) {
+        List<io.costream.avro.FrameworkEvent> list = new ArrayList<>(events.size());
+        events.forEach(event -> list.add(io.costream.avro.FrameworkEvent.newBuilder()
+                .setEvent(event.event())
+                .setDurationMs(Math.max(0, event.duration().toMillis()))
+                .build()));
+        return list;
+    }
+}

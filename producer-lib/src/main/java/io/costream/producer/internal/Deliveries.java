@@ -1,0 +1,118 @@
+package io.costream.producer.internal;
+
+import io.costream.producer.CallMetrics;
+import io.costream.producer.DropReason;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events under way, in the order of their calls. Kafka's thread reports how attempts end; everything else is for
+ * the sender alone.
+ */
+final class Deliveries {
+    private final CallMetrics metrics;
+    private final Losses losses;
+    private final ArrayDeque<Event> underWay = new ArrayDeque<>();
+    private final Queue<Event> failed = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+    private final AtomicBoolean acknowledged = new AtomicBoolean();
+
+    Deliveries(CallMetrics metrics, Losses losses) {
+        this.metrics = metrics;
+        this.losses = losses;
+    }
+
+    void acknowledged(Event event) {
+        event.settle();
+        acknowledged.lazySet(true);
+        metrics.sent();
+    }
+
+    void failed(Event event, Exception reason) {
+        if (reason instanceof RecordTooLargeException) {
+            lose(event, DropReason.TOO_LARGE, reason);
+        } else if (reason instanceof InvalidTopicException) {
+            lose(event, DropReason.REFUSED, reason);
+        } else {
+            metrics.retried();
+            failed.add(event);
+            failure.set(reason);
+        }
+    }
+
+    private void lose(Event event, DropReason reason, Exception cause) {
+        losses.count(reason, String.valueOf(cause.getMessage()));
+        event.settle();
+    }
+
+    /** Nothing was attempted, because something that every attempt needs is missing. */
+    void postponed(Exception reason) {
+        failure.set(reason);
+    }
+
+    void begin(Event event) {
+        underWay.add(event);
+    }
+
+    /** The next event that needs another attempt. */
+    @Nullable
+    Event nextFailed() {
+        return failed.poll();
+    }
+
+    boolean hasFailure() {
+        return failure.get() != null;
+    }
+
+    /** Why attempts failed since the last time this was asked. */
+    @Nullable
+    Exception takeFailure() {
+        return failure.getAndSet(null);
+    }
+
+    boolean takeAcknowledged() {
+        return acknowledged.get() && acknowledged.getAndSet(false);
+    }
+
+    /** Forgets the settled events before the first unsettled one and gives back what they took up in the queue. */
+    void settle(CallRing ring) {
+        long bytes = 0;
+        Event first = underWay.peek();
+        while (first != null && first.isSettled()) {
+            bytes += first.queuedBytes;
+            underWay.poll();
+            first = underWay.peek();
+        }
+        if (bytes > 0) {
+            ring.release(bytes);
+        }
+    }
+
+    /** Everything before this ordinal is settled, given that calls up to the end were taken. */
+    long settledBefore(long end) {
+        Event first = underWay.peek();
+        return first == null ? end : first.ordinal;
+    }
+
+    int size() {
+        return underWay.size();
+    }
+
+    /** Counts what is not settled as lost, at the end. */
+    void abandon() {
+        for (Event event : underWay) {
+            if (!event.isSettled()) {
+                losses.count(DropReason.UNSENT_AT_CLOSE, "Kafka did not acknowledge in time");
+                event.settle();
+            }
+        }
+        underWay.clear();
+        failed.clear();
+    }
+}

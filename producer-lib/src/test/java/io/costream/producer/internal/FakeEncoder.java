@@ -1,0 +1,21 @@
+package io.costream.producer.internal;
+
+import io.costream.producer.Call;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keeps the calls; an event is the call's model and identity as text. */
+final class FakeEncoder implements CallEncoder {
+    final List<Call> calls = new ArrayList<>();
+    int refusals;
+
+    @Override
+    public byte[] encode(Call call, String producerId, long sequence) {
+        if (refusals-- > 0) {
+            throw new NotYetException(new IllegalStateException("the registry is down"));
+        }
+        calls.add(call);
+        return (call.model() + "/" + producerId + "/" + sequence).getBytes(StandardCharsets.UTF_8);
+    }
+}
