@@ -1,4 +1,4 @@
-/** The alert consumer. */
+/** Budgets over the ledger: reading their file, and the application that sums, watches and raises alerts. */
 @NullMarked
 package io.costream.alerts;
 
