@@ -1,7 +1,9 @@
 package io.costream.pricing;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,6 +48,20 @@ public record Charge(
 
     public static Charge unpriced(long revision, Set<String> flags) {
         return new Charge(Status.UNPRICED, List.of(), Money.ZERO, Money.ZERO, revision, "", flags);
+    }
+
+    /** This charge with a line more, such as a discount or a margin: once the unit, for an amount that is rounded here. */
+    public Charge withLine(Unit unit, BigDecimal usd) {
+        List<Line> more = new ArrayList<>(lines);
+        more.add(new Line(unit, BigDecimal.ONE, usd, Money.rounded(usd)));
+        return new Charge(status, more, total.plus(Money.rounded(usd)), cacheSavings, revision, matched, flags);
+    }
+
+    /** This charge with flags more. */
+    public Charge withFlags(Set<String> more) {
+        Set<String> all = new HashSet<>(flags);
+        all.addAll(more);
+        return new Charge(status, lines, total, cacheSavings, revision, matched, all);
     }
 
     public boolean isPriced() {

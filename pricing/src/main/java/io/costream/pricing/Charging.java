@@ -77,9 +77,14 @@ final class Charging {
     }
 
     private void chargeOther(Unit unit, BigDecimal quantity) {
+        if (isCountedOtherwise(unit)) {
+            return;
+        }
         UnitRate rate = rates.other(unit);
         if (rate == null) {
             rate = defaultRate(unit);
+        } else if (!rate.origin.equals(unit)) {
+            flag(Flags.FALLBACK_RATE);
         }
         // Requests and tool calls are free where nobody names a price; anything else was meant to be billed.
         boolean meter = unit.equals(Unit.REQUESTS) || unit.equals(Unit.TOOL_CALLS);
@@ -90,6 +95,20 @@ final class Charging {
         } else if (!meter) {
             flag(Flags.UNIT_WITHOUT_RATE);
         }
+    }
+
+    /** Images may be reported as tokens, pieces and pixels at once; they are charged by one measure. */
+    private boolean isCountedOtherwise(Unit unit) {
+        Usage usage = consumption.usage();
+        boolean pieces = usage.quantity(Unit.IMAGE_COUNT).signum() > 0;
+        if (unit.equals(Unit.PIXELS)) {
+            return pieces && (rates.names(Unit.IMAGE_COUNT) || !rates.names(Unit.PIXELS));
+        }
+        return unit.equals(Unit.IMAGE_COUNT)
+                && ((usage.tokens(Unit.OUTPUT_IMAGE) > 0 && rates.names(Unit.OUTPUT_IMAGE))
+                        || (!rates.names(unit)
+                                && rates.names(Unit.PIXELS)
+                                && usage.quantity(Unit.PIXELS).signum() > 0));
     }
 
     private @Nullable UnitRate defaultRate(Unit unit) {

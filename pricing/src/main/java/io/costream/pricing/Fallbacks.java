@@ -50,7 +50,12 @@ final class Fallbacks {
             Map.entry(OUTPUT_REASONING, List.of(OUTPUT_TEXT)),
             Map.entry(OUTPUT_AUDIO, List.of(OUTPUT_TEXT)),
             Map.entry(OUTPUT_IMAGE, List.of(OUTPUT_TEXT)),
-            Map.entry(OUTPUT_VIDEO, List.of(OUTPUT_TEXT)));
+            Map.entry(OUTPUT_VIDEO, List.of(OUTPUT_TEXT)),
+            Map.entry(Unit.OUTPUT_CITATIONS, List.of(OUTPUT_TEXT)),
+            Map.entry(Unit.SEARCH_QUERIES, List.of(Unit.WEB_SEARCHES)),
+            Map.entry(Unit.ANNOTATED_PAGES, List.of(Unit.PAGES)),
+            Map.entry(Unit.INPUT_AUDIO_SECONDS, List.of(Unit.AUDIO_SECONDS)),
+            Map.entry(Unit.OUTPUT_AUDIO_SECONDS, List.of(Unit.AUDIO_SECONDS)));
 
     private static final Map<Unit, Unit> WITHOUT_CACHE = Map.of(
             INPUT_CACHE_READ, INPUT_UNCACHED,

@@ -16,10 +16,13 @@ public final class Flags {
     public static final String DEFAULT_RATE = "default_rate";
     /** The price is that of the nearest model that is listed. */
     public static final String NEAREST_MODEL = "nearest_model";
-    /** The call names a context for which the model has no rates of its own. */
+    /** The call names a service tier or speed for which the model has no rates of its own. */
     public static final String CONTEXT_WITHOUT_RATE = "context_without_rate";
     /** The provider says that the call costs something else. */
     public static final String STATED_COST_DIFFERS = "stated_cost_differs";
+
+    /** The reported counts contradict each other; what is certain is charged. */
+    public static final String USAGE_CONTRADICTORY = "usage_contradictory";
 
     private Flags() {}
 }

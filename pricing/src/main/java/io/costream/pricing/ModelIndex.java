@@ -121,13 +121,15 @@ final class ModelIndex {
                 .findFirst();
     }
 
-    /** A model that exactly one provider lists. */
+    /** A model that exactly one provider lists by that very name, or that exactly one knows at all. */
     private Optional<Match> byOnlyOne(String model) {
         List<Match> matches = providers.values().stream()
                 .map(models -> models.find(model))
                 .flatMap(Optional::stream)
-                .limit(2)
                 .toList();
-        return matches.size() == 1 ? Optional.of(matches.get(0)) : Optional.empty();
+        List<Match> named =
+                matches.stream().filter(match -> match.rule().equals("name")).toList();
+        List<Match> best = named.isEmpty() ? matches : named;
+        return best.size() == 1 ? Optional.of(best.get(0)) : Optional.empty();
     }
 }

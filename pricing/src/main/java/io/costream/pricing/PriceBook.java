@@ -103,8 +103,10 @@ public final class PriceBook {
     private static void flagContext(
             Charging charging, PricingContext context, @Nullable EntryRates list, @Nullable EntryRates contract) {
         for (Map.Entry<String, String> value : context.values().entrySet()) {
-            boolean known = knows(list, value) || knows(contract, value);
-            if (!known) {
+            // Other contexts say more than most price lists distinguish.
+            boolean chosen = value.getKey().equals(PricingContext.SERVICE_TIER)
+                    || value.getKey().equals(PricingContext.SPEED);
+            if (chosen && !knows(list, value) && !knows(contract, value)) {
                 charging.flag(Flags.CONTEXT_WITHOUT_RATE);
             }
         }

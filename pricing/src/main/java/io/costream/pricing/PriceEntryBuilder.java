@@ -81,6 +81,11 @@ public final class PriceEntryBuilder {
         return this;
     }
 
+    public PriceEntryBuilder sets(List<RateSet> more) {
+        sets.addAll(more);
+        return this;
+    }
+
     public PriceEntryBuilder discount(BigDecimal fraction) {
         discount = fraction;
         return this;

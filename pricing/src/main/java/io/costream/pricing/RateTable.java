@@ -50,10 +50,15 @@ final class RateTable {
         return tokens[unit.index()];
     }
 
-    /** The rate of a unit that does not count tokens. */
+    /** Whether the price list itself names the unit. */
+    boolean names(Unit unit) {
+        return direct.containsKey(unit);
+    }
+
+    /** The rate of a unit that does not count tokens, or of the one that stands in for it. */
     @Nullable
     UnitRate other(Unit unit) {
-        return direct.get(unit);
+        return withFallback(unit);
     }
 
     boolean names(Component component) {

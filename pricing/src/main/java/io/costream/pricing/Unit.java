@@ -50,12 +50,30 @@ public final class Unit implements Comparable<Unit> {
     public static final Unit IMAGE_COUNT = other("images", IMAGES);
     public static final Unit AUDIO_SECONDS = other("audio_seconds", AUDIO);
     public static final Unit VIDEO_SECONDS = other("video_seconds", VIDEO);
-    public static final Unit CHARACTERS = other("characters", TEXT);
-    public static final Unit PAGES = other("pages", TEXT);
+    public static final Unit CHARACTERS = known("characters", INPUT, TEXT);
+    public static final Unit PAGES = known("pages", INPUT, TEXT);
     public static final Unit WEB_SEARCHES = other("web_searches", TOOLS);
     public static final Unit TOOL_CALLS = other("tool_calls", TOOLS);
     public static final Unit REQUESTS = other("requests", Component.OTHER);
     public static final Unit PREPROCESSING_MS = other("preprocessing_ms", Component.PREPROCESSING);
+    public static final Unit PIXELS = other("pixels", IMAGES);
+    public static final Unit INPUT_AUDIO_SECONDS = known("input_audio_seconds", INPUT, AUDIO);
+    public static final Unit OUTPUT_AUDIO_SECONDS = known("output_audio_seconds", OUTPUT, AUDIO);
+    public static final Unit OUTPUT_CHARACTERS = known("output_characters", OUTPUT, TEXT);
+    public static final Unit OUTPUT_CITATIONS = known("output_citation_tokens", OUTPUT, TEXT);
+    public static final Unit ANNOTATED_PAGES = known("input_annotated_document_pages", INPUT, TEXT);
+    public static final Unit TEXT_MESSAGES = known("input_text_messages", INPUT, TEXT);
+    public static final Unit COMPUTE_SECONDS = other("compute_seconds", Component.OTHER);
+    public static final Unit SEARCH_QUERIES = other("search_queries", TOOLS);
+    public static final Unit SEARCH_UNITS = other("search_units", TOOLS);
+    public static final Unit WEB_SEARCH_SOURCES = other("web_search_sources", TOOLS);
+    public static final Unit FILE_SEARCH_CALLS = other("file_search_calls", TOOLS);
+    /** Gigabytes stored times days. */
+    public static final Unit FILE_SEARCH_STORAGE = other("file_search_storage_gb", TOOLS);
+    /** Gigabytes stored times days. */
+    public static final Unit VECTOR_STORE = other("vector_store_gb", TOOLS);
+
+    public static final Unit CODE_INTERPRETER_SESSIONS = other("code_interpreter_sessions", TOOLS);
 
     private final String name;
     private final int index;
@@ -70,6 +88,10 @@ public final class Unit implements Comparable<Unit> {
     }
 
     private static Unit tokens(String name, Direction direction, Component component) {
+        return known(name, direction, component);
+    }
+
+    private static Unit known(String name, Direction direction, Component component) {
         Unit unit = new Unit(name, KNOWN.size(), direction, component);
         KNOWN.add(unit);
         BY_NAME.put(name, unit);
@@ -77,7 +99,7 @@ public final class Unit implements Comparable<Unit> {
     }
 
     private static Unit other(String name, Component component) {
-        return tokens(name, Direction.OTHER, component);
+        return known(name, Direction.OTHER, component);
     }
 
     /** The unit of that name: the known one, or a new one that is equal to every other of its name. */

@@ -19,9 +19,9 @@ class ArchitectureTest {
             .resideInAnyPackage("io.costream.pricing", "java..", "org.jspecify.annotations");
 
     @ArchTest
-    static final ArchRule catalogueAddsOnlyJackson = classes()
+    static final ArchRule filesAndCasesAddOnlyJackson = classes()
             .that()
-            .resideInAPackage("io.costream.pricing.catalogue")
+            .resideInAnyPackage("io.costream.pricing.catalogue", "io.costream.pricing.cases")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
