@@ -1,5 +1,11 @@
 package io.costream.cli;
 
+import io.costream.cli.alerts.AlertsCommand;
+import io.costream.cli.imports.ImportCommand;
+import io.costream.cli.imports.LogCommand;
+import io.costream.cli.reports.CallCommand;
+import io.costream.cli.reports.ReportCommand;
+import io.costream.cli.reports.SessionCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -16,6 +22,14 @@ import picocli.CommandLine.Spec;
         description = "What your LLM calls cost: exactly, as they happen.",
         versionProvider = CostreamCommand.Version.class,
         synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            ImportCommand.class,
+            LogCommand.class,
+            ReportCommand.class,
+            CallCommand.class,
+            SessionCommand.class,
+            AlertsCommand.class
+        },
         footer = {"", "Start with 'costream demo', or 'costream up' and 'costream import FILE'."})
 final class CostreamCommand implements Runnable {
     @Spec
@@ -27,12 +41,14 @@ final class CostreamCommand implements Runnable {
             usageHelp = true,
             scope = ScopeType.INHERIT,
             description = "Show this help and end.")
+    @SuppressWarnings("UnusedVariable")
     private boolean help;
 
     @Option(
             names = {"-V", "--version"},
             versionHelp = true,
             description = "Show the version and end.")
+    @SuppressWarnings("UnusedVariable")
     private boolean version;
 
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Log what happens inside, to standard error.")

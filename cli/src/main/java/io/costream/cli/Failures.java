@@ -1,6 +1,8 @@
 package io.costream.cli;
 
 import ch.qos.logback.classic.Logger;
+import io.costream.cli.terminal.CommandFailure;
+import io.costream.cli.terminal.ExitCodes;
 import java.io.PrintWriter;
 import java.util.List;
 import org.slf4j.LoggerFactory;

@@ -1,5 +1,6 @@
 package io.costream.cli;
 
+import io.costream.cli.terminal.InstantOption;
 import picocli.CommandLine;
 
 /** Starts the costream command. */
@@ -21,6 +22,7 @@ public final class Main {
         commandLine.setParameterExceptionHandler(failures);
         commandLine.setExecutionExceptionHandler(failures);
         commandLine.setExecutionStrategy(CostreamCommand::run);
+        commandLine.registerConverter(InstantOption.class, new InstantOption.Converter());
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setAbbreviatedSubcommandsAllowed(false);
         commandLine.setUsageHelpAutoWidth(true);

@@ -31,7 +31,7 @@ final class Ports {
         ServerSocket socket = new ServerSocket();
         try {
             socket.setReuseAddress(true); // Or a port stays taken for a minute after its last owner.
-            socket.bind(new InetSocketAddress(InetAddress.getByName(BrokerNode.HOST), port));
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return socket;
         } catch (IOException e) {
             socket.close();

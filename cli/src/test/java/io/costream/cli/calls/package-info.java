@@ -1,0 +1,4 @@
+@NullMarked
+package io.costream.cli.calls;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.costream.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.costream.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;
