@@ -88,13 +88,19 @@ final class ModelIndex {
 
     private Optional<Match> inherited(ProviderModels models, String model) {
         for (String name : models.inherited()) {
-            Optional<Match> match = provider(ModelName.lower(name)).flatMap(other -> other.find(model));
+            Optional<Match> match = name.equals(ModelPrices.PROVIDER_DEFAULT)
+                    ? search("", model)
+                    : provider(ModelName.lower(name)).flatMap(other -> other.find(model));
             if (match.isPresent()) {
-                return match.map(
-                        one -> new Match(one.model(), "list of " + name + ", " + one.rule(), Match.Certainty.NEAREST));
+                return match.map(ModelIndex::fromOtherList);
             }
         }
         return Optional.empty();
+    }
+
+    private static Match fromOtherList(Match match) {
+        String provider = match.model().prices().provider();
+        return new Match(match.model(), "list of " + provider + ", " + match.rule(), Match.Certainty.NEAREST);
     }
 
     /** Reads {@code provider/model} and {@code provider:model}. */

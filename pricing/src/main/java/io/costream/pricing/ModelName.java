@@ -11,6 +11,7 @@ record ModelName(String name, String reason, Match.Certainty certainty) {
     private static final Pattern FINE_TUNE = Pattern.compile("^ft:([^:]+)(?::.*)?$");
     private static final Pattern DATED =
             Pattern.compile("^(.+?)[-@](?:\\d{8}|\\d{4}-\\d{2}-\\d{2}|\\d{2}-\\d{4}|\\d{3,4}|latest)$");
+    private static final Pattern PATH = Pattern.compile("^(?:.+/)?models/([^/]+)$");
     private static final Pattern REGION =
             Pattern.compile("^(?:us|eu|apac|au|jp|ca|global|us-gov)\\.([a-z0-9-]+\\..+)$");
 
@@ -18,6 +19,11 @@ record ModelName(String name, String reason, Match.Certainty certainty) {
     static List<ModelName> formsOf(String name) {
         List<ModelName> forms = new ArrayList<>();
         forms.add(new ModelName(name, "name", Match.Certainty.CERTAIN));
+        Matcher path = PATH.matcher(name);
+        if (path.matches()) {
+            forms.add(new ModelName(path.group(1), "resource name", Match.Certainty.CERTAIN));
+            addDated(forms, path.group(1), "dated name");
+        }
         Matcher fineTune = FINE_TUNE.matcher(name);
         if (fineTune.matches()) {
             forms.add(new ModelName("ft:" + fineTune.group(1), "fine-tune", Match.Certainty.CERTAIN));

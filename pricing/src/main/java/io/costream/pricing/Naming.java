@@ -14,7 +14,10 @@ public record Naming(Role role, NameRule rule, long revision, long withdrawnIn) 
         PROVIDER,
         /** Names of models that mean this provider where none is given; only in the provider's own record. */
         OWNS,
-        /** A provider whose list is asked for models this one does not list; only in the provider's own record. */
+        /**
+         * A provider whose list is asked for models this one does not list, or {@code *} for whichever the model's name
+         * means; only in the provider's own record.
+         */
         INHERITS
     }
 

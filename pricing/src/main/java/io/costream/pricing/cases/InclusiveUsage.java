@@ -13,8 +13,6 @@ import java.util.TreeSet;
  * as reported, nothing becomes negative, and the usage is flagged. Not thread-safe.
  */
 final class InclusiveUsage {
-    private static final Set<String> PARTS_OF_OTHERS = Set.of("input_text_tokens", "output_text_tokens");
-
     private final UsageCounts counts;
     private final Usage.Builder usage = Usage.builder();
     private final Set<String> flags = new TreeSet<>();
@@ -35,7 +33,7 @@ final class InclusiveUsage {
         storage(Unit.FILE_SEARCH_STORAGE, "file_search_days");
         storage(Unit.VECTOR_STORE, "vector_store_days");
         counts.rest().forEach((name, count) -> {
-            if (!PARTS_OF_OTHERS.contains(name)) {
+            if (!CaseUnits.isPart(name)) {
                 quantity(known(name), count);
             }
         });

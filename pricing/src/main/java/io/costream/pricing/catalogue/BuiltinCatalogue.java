@@ -18,7 +18,24 @@ public final class BuiltinCatalogue {
     public static final Instant RELEASED = Instant.parse("2026-11-22T00:00:00Z");
 
     /** One file a provider, beside this class. */
-    private static final List<String> FILES = List.of("media", "openai", "anthropic", "google");
+    private static final List<String> FILES = List.of(
+            "media",
+            "openai",
+            "anthropic",
+            "google",
+            "aws",
+            "xai",
+            "mistral",
+            "deepseek",
+            "groq",
+            "cohere",
+            "cerebras",
+            "together",
+            "perplexity",
+            "moonshot",
+            "voyage",
+            "zai",
+            "gateways");
 
     private BuiltinCatalogue() {}
 
