@@ -1,0 +1,193 @@
+package io.costream.processor;
+
+import io.costream.pricing.catalogue.BuiltinCatalogue;
+import io.costream.processor.http.Api;
+import io.costream.processor.http.ApiServer;
+import io.costream.processor.http.Peers;
+import io.costream.processor.ledger.BudgetTopics;
+import io.costream.processor.ledger.Ledger;
+import io.costream.processor.ledger.TopicReader;
+import io.costream.processor.prices.PriceTopic;
+import io.costream.processor.prices.ReferenceData;
+import io.costream.processor.query.CallQueries;
+import io.costream.processor.query.ClusterCells;
+import io.costream.processor.query.LedgerQueries;
+import io.costream.processor.query.LocalCells;
+import io.costream.processor.query.UsageQueries;
+import io.costream.processor.query.Zones;
+import io.costream.processor.topology.CostTopology;
+import io.costream.processor.topology.SourceChangedException;
+import io.costream.schemas.AppConfig;
+import io.costream.schemas.HttpSchemaRegistry;
+import io.costream.schemas.SchemaRegistry;
+import io.costream.schemas.Topics;
+import io.costream.schemas.TopicsAdmin;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.state.HostInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The stream processor: topics, prices, the topology and the query API of one instance, wired and started. Closing it
+ * ends everything within a bounded time.
+ */
+public final class ProcessorApp implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessorApp.class);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
+
+    private final Admin admin;
+    private final ReferenceData reference;
+    private final KafkaStreams streams;
+    private final KafkaStreamsMetrics metrics;
+    private final ApiServer api;
+
+    private ProcessorApp(
+            Admin admin, ReferenceData reference, KafkaStreams streams, KafkaStreamsMetrics metrics, ApiServer api) {
+        this.admin = admin;
+        this.reference = reference;
+        this.streams = streams;
+        this.metrics = metrics;
+        this.api = api;
+    }
+
+    /**
+     * Makes sure of the topics and the prices and starts; returns when the API listens. Totals may be restored then:
+     * {@code /health/ready} tells.
+     *
+     * @throws org.apache.kafka.common.KafkaException if the brokers or the registry cannot be reached, or a topic is
+     *     not as it must be
+     */
+    public static ProcessorApp start(ProcessorConfig config) {
+        Topics topics = config.topics();
+        Admin admin = Admin.create(config.clients());
+        ReferenceData reference = null;
+        try {
+            TopicsAdmin.createOrVerify(admin, topics, config.getShort(AppConfig.REPLICATION_FACTOR));
+            SchemaRegistry registry = HttpSchemaRegistry.of(config.registry(), config.schemaFolder());
+            new PriceTopic(config.clients(), registry, topics).seed(BuiltinCatalogue.load());
+            reference = ReferenceData.start(config.clients(), registry, topics, START_TIMEOUT);
+            return start(config, admin, registry, reference);
+        } catch (RuntimeException e) {
+            if (reference != null) {
+                reference.close();
+            }
+            admin.close();
+            throw e;
+        }
+    }
+
+    private static ProcessorApp start(
+            ProcessorConfig config, Admin admin, SchemaRegistry registry, ReferenceData reference) {
+        Topics topics = config.topics();
+        int port = config.apiPort() == 0 ? freePort() : config.apiPort();
+        String address = config.address(port);
+        CostTopology topology = new CostTopology(
+                topics,
+                registry,
+                reference,
+                new BrokerSourceTopic(admin, topics.calls(), topics.partitions()),
+                config.settings());
+        Properties properties = new Properties();
+        properties.putAll(config.streams(address));
+        KafkaStreams streams = new KafkaStreams(topology.get(), properties);
+        AtomicReference<Optional<String>> fatal = new AtomicReference<>(Optional.empty());
+        streams.setUncaughtExceptionHandler(error -> afterError(error, fatal));
+
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        new JvmMemoryMetrics().bindTo(meters);
+        KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
+        metrics.bindTo(meters);
+
+        Api answers = api(config, registry, reference, streams, fatal, self(address), meters);
+        ApiServer api = ApiServer.start(config.apiHost(), port, config.token(), answers);
+        streams.start();
+        return new ProcessorApp(admin, reference, streams, metrics, api);
+    }
+
+    private static Api api(
+            ProcessorConfig config,
+            SchemaRegistry registry,
+            ReferenceData reference,
+            KafkaStreams streams,
+            AtomicReference<Optional<String>> fatal,
+            HostInfo self,
+            PrometheusMeterRegistry meters) {
+        Topics topics = config.topics();
+        TopicReader reader = new TopicReader(config.clients());
+        Ledger ledger = new Ledger(reader, registry, topics);
+        Zones zones = new Zones(reference::zones);
+        LocalCells local = new LocalCells(streams);
+        ClusterCells cluster = new ClusterCells(local, new Peers(streams, self, config.token()), topics.partitions());
+        return new Api(
+                new UsageQueries(cluster, new LedgerQueries(ledger, zones), zones),
+                new CallQueries(ledger),
+                zones,
+                local,
+                reference::prices,
+                new BudgetTopics(reader, registry, topics),
+                new AppHealth(streams, reference, fatal::get),
+                meters::scrape);
+    }
+
+    /** A log that is not the one that was counted ends the instance; anything else is tried again. */
+    private static StreamThreadExceptionResponse afterError(Throwable error, AtomicReference<Optional<String>> fatal) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SourceChangedException) {
+                fatal.set(Optional.of(String.valueOf(cause.getMessage())));
+                LOG.atError().log("Counting has stopped: {}", cause.getMessage());
+                return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+            }
+        }
+        LOG.atError().setCause(error).log("Counting failed; it begins again from the last commit");
+        LockSupport.parkNanos(RETRY_PAUSE.toNanos());
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    private static HostInfo self(String address) {
+        int colon = address.lastIndexOf(':');
+        return new HostInfo(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where the query API is. */
+    public String url() {
+        return api.url();
+    }
+
+    /** Whether every partition is counted and can be asked. */
+    public boolean isRunning() {
+        return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    @Override
+    public void close() {
+        api.close();
+        streams.close(CLOSE_TIMEOUT);
+        metrics.close();
+        reference.close();
+        admin.close();
+    }
+}

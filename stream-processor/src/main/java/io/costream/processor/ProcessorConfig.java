@@ -1,0 +1,153 @@
+package io.costream.processor;
+
+import io.costream.processor.state.CellStore;
+import io.costream.processor.state.RocksMemory;
+import io.costream.processor.topology.CostSettings;
+import io.costream.schemas.AppConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
+
+/** How the stream processor is set up: its keys, their defaults and what is allowed. Immutable. */
+public final class ProcessorConfig extends AppConfig {
+    public static final String API_HOST = "api.host";
+    public static final String API_PORT = "api.port";
+    public static final String API_ADVERTISED = "api.advertised.address";
+    public static final String API_TOKEN = "api.token";
+    public static final String DUPLICATE_HORIZON_MS = "duplicate.horizon.ms";
+    public static final String LIVE_CELLS = "live.cells";
+
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
+    private static final int LARGEST_PORT = 65_535;
+
+    /**
+     * What Kafka Streams is run with unless {@code kafka.*} says otherwise. Calls and adjustments need no common order,
+     * so a task never waits for the one to read the other. Figures: docs/performance.md.
+     */
+    private static final Map<String, Object> TUNING = Map.of(
+            "max.task.idle.ms",
+            -1L,
+            "statestore.cache.max.bytes",
+            0L,
+            "main.consumer.max.poll.records",
+            2_000,
+            "producer.linger.ms",
+            20,
+            "producer.batch.size",
+            1 << 18,
+            "rocksdb.config.setter",
+            RocksMemory.class);
+
+    public static final ConfigDef DEFINITION = definition(
+                    "costream-processor",
+                    Path.of(System.getProperty("java.io.tmpdir"), "costream-processor")
+                            .toString())
+            .define(
+                    API_HOST,
+                    ConfigDef.Type.STRING,
+                    "127.0.0.1",
+                    new ConfigDef.NonEmptyString(),
+                    Importance.MEDIUM,
+                    "Address that the query API listens on. On loopback it is open; elsewhere it needs api.token.")
+            .define(
+                    API_PORT,
+                    ConfigDef.Type.INT,
+                    7070,
+                    Range.between(0, LARGEST_PORT),
+                    Importance.MEDIUM,
+                    "Port of the query API; 0 for a free one.")
+            .define(
+                    API_ADVERTISED,
+                    ConfigDef.Type.STRING,
+                    "",
+                    Importance.MEDIUM,
+                    "host:port under which other instances reach this one; empty for api.host and api.port.")
+            .define(
+                    API_TOKEN,
+                    ConfigDef.Type.PASSWORD,
+                    "",
+                    Importance.HIGH,
+                    "Bearer token that requests must have; the same for all instances.")
+            .define(
+                    DUPLICATE_HORIZON_MS,
+                    ConfigDef.Type.LONG,
+                    Duration.ofDays(7).toMillis(),
+                    Range.atLeast(1),
+                    Importance.MEDIUM,
+                    "How long a producer or a call id is remembered, in milliseconds of append time.")
+            .define(
+                    LIVE_CELLS,
+                    ConfigDef.Type.INT,
+                    CellStore.DEFAULT_MOST_LIVE,
+                    Range.atLeast(1),
+                    Importance.LOW,
+                    "How many cells of a partition stay in memory between commits.");
+
+    private ProcessorConfig(Map<String, String> keys) {
+        super(DEFINITION, keys);
+        if (!isLoopback() && token().isEmpty()) {
+            throw new ConfigException(API_HOST + " is '" + apiHost() + "', which others can reach: set " + API_TOKEN
+                    + ", or listen on 127.0.0.1");
+        }
+    }
+
+    /**
+     * Checks the keys and their values.
+     *
+     * @throws ConfigException naming the key, the value and what is allowed
+     */
+    public static ProcessorConfig of(Map<String, String> keys) {
+        return new ProcessorConfig(keys);
+    }
+
+    /** The same, with environment variables winning over the keys. */
+    public static ProcessorConfig of(Map<String, String> keys, Map<String, String> environment) {
+        return new ProcessorConfig(withEnvironment(DEFINITION, keys, environment));
+    }
+
+    String apiHost() {
+        return getString(API_HOST);
+    }
+
+    int apiPort() {
+        return getInt(API_PORT);
+    }
+
+    String token() {
+        Password password = getPassword(API_TOKEN);
+        return password == null ? "" : password.value();
+    }
+
+    private boolean isLoopback() {
+        return LOOPBACK.contains(apiHost());
+    }
+
+    Path schemaFolder() {
+        return Path.of(getString(STATE_DIR), "schemas");
+    }
+
+    CostSettings settings() {
+        return new CostSettings(Duration.ofMillis(getLong(DUPLICATE_HORIZON_MS)), getInt(LIVE_CELLS));
+    }
+
+    /** The host:port under which peers find this instance. */
+    String address(int port) {
+        String advertised = getString(API_ADVERTISED);
+        return advertised.isEmpty() ? apiHost() + ":" + port : advertised;
+    }
+
+    /** For Kafka Streams, with the address under which peers find this instance. */
+    Map<String, Object> streams(String address) {
+        Map<String, Object> streams = new HashMap<>(TUNING);
+        streams.putAll(streams());
+        streams.put("application.server", address);
+        return streams;
+    }
+}

@@ -1,0 +1,85 @@
+package io.costream.processor.domain;
+
+import io.costream.pricing.Unit;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What a call must satisfy to be counted, beyond being readable. Stateless and safe for use by many threads. */
+public final class Admission {
+    /** How far a call's time may be ahead of the moment the broker appended it. */
+    public static final Duration MOST_AHEAD = Duration.ofMinutes(5);
+    /** No call was made before 2000-01-01T00:00:00Z; earlier times are errors of units or of parsing. */
+    private static final long EARLIEST_MICROS = 946_684_800_000_000L;
+    /** Characters that a name may have. */
+    public static final int LONGEST_NAME = 512;
+    /** Tokens of one unit that one call may state: beyond it the report is broken. */
+    public static final long MOST_TOKENS = 1_000_000_000_000L;
+
+    private Admission() {}
+
+    /**
+     * Why the call cannot be counted; empty where it can.
+     *
+     * @param recordKey the key of the record, the tenant or {@code tenant#shard}
+     * @param appendMillis when the broker appended the record
+     */
+    public static Optional<Rejection> check(CallFacts call, String recordKey, long appendMillis) {
+        if (call.tenant().isEmpty() || call.model().isEmpty()) {
+            return reject("incomplete", "a call needs a tenant and a model");
+        }
+        if (!tenantOf(recordKey).equals(call.tenant())) {
+            return reject(
+                    "key_mismatch", "the record's key is '" + recordKey + "', but the tenant '" + call.tenant() + "'");
+        }
+        for (String name : names(call)) {
+            if (name.length() > LONGEST_NAME || name.indexOf('\0') >= 0) {
+                return reject("bad_name", "a name has more than " + LONGEST_NAME + " characters, or the character 0");
+            }
+        }
+        return checkTime(call.atMicros(), appendMillis).or(() -> checkQuantities(call));
+    }
+
+    /** The tenant of a record's key. */
+    public static String tenantOf(String recordKey) {
+        int shard = recordKey.lastIndexOf('#');
+        return shard < 0 ? recordKey : recordKey.substring(0, shard);
+    }
+
+    private static Optional<Rejection> checkTime(long atMicros, long appendMillis) {
+        if (atMicros > (appendMillis + MOST_AHEAD.toMillis()) * 1000) {
+            return reject(
+                    "in_the_future",
+                    "the call's time " + Window.instant(atMicros) + " is more than 5 minutes ahead of its arrival");
+        }
+        return atMicros < EARLIEST_MICROS
+                ? reject("too_early", "the call's time " + Window.instant(atMicros) + " is before the year 2000")
+                : Optional.empty();
+    }
+
+    private static Optional<Rejection> checkQuantities(CallFacts call) {
+        for (int i = 0; i < Unit.TOKEN_UNITS; i++) {
+            if (call.usage().tokens(i) > MOST_TOKENS) {
+                return reject(
+                        "quantity_out_of_range",
+                        Unit.known(i) + " is " + call.usage().tokens(i) + ", above " + MOST_TOKENS);
+            }
+        }
+        return call.latencyMicros() < 0 ? reject("quantity_out_of_range", "the latency is negative") : Optional.empty();
+    }
+
+    private static List<String> names(CallFacts call) {
+        return List.of(
+                call.tenant(),
+                call.provider(),
+                call.model(),
+                call.operation(),
+                call.framework(),
+                call.user(),
+                call.session());
+    }
+
+    private static Optional<Rejection> reject(String reason, String message) {
+        return Optional.of(new Rejection(reason, message));
+    }
+}

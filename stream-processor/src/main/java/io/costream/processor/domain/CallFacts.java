@@ -1,0 +1,22 @@
+package io.costream.processor.domain;
+
+import io.costream.pricing.Usage;
+
+/**
+ * What totals need to know of a call. Texts are empty where the call does not say.
+ *
+ * @param atMicros the instant of the call, in microseconds since 1970
+ * @param latencyMicros 0 where it was not measured
+ */
+public record CallFacts(
+        String tenant,
+        String provider,
+        String model,
+        String operation,
+        String framework,
+        String user,
+        String session,
+        long atMicros,
+        boolean failed,
+        long latencyMicros,
+        Usage usage) {}

@@ -1,0 +1,147 @@
+package io.costream.processor.domain;
+
+import io.costream.pricing.Unit;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The stored form of a cell: a version byte, then what is not 0, in variable-length numbers. A reader skips nothing, so
+ * what is written is what was there.
+ */
+public final class CellFormat {
+    private static final byte VERSION = 1;
+    private static final int LARGEST_FIXED_PART = 1 + 9 * 10 + Unit.TOKEN_UNITS * 10 + Cell.AMOUNTS * 17 + 10;
+
+    private CellFormat() {}
+
+    public static byte[] write(Cell cell) {
+        ByteBuffer buffer = ByteBuffer.allocate(LARGEST_FIXED_PART + sizeOf(cell.others));
+        buffer.put(VERSION);
+        Varints.write(buffer, cell.calls);
+        Varints.write(buffer, cell.errors);
+        Varints.write(buffer, cell.unpriced);
+        Varints.write(buffer, cell.timed);
+        Varints.write(buffer, cell.latencyMicros);
+        Varints.write(buffer, cell.firstMicros);
+        Varints.write(buffer, cell.lastMicros);
+        writeTokens(buffer, cell.tokens);
+        writeAmounts(buffer, cell.amounts);
+        Varints.write(buffer, cell.others.size());
+        cell.others.forEach((unit, quantity) -> {
+            writeBytes(buffer, unit.name().getBytes(StandardCharsets.UTF_8));
+            Varints.write(buffer, quantity.scale());
+            writeBytes(buffer, quantity.unscaledValue().toByteArray());
+        });
+        byte[] bytes = new byte[buffer.position()];
+        buffer.flip().get(bytes);
+        return bytes;
+    }
+
+    public static Cell read(byte[] bytes) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        byte version = buffer.get();
+        if (version != VERSION) {
+            throw new IllegalArgumentException("a cell of version " + version + ", but this is version " + VERSION);
+        }
+        Cell cell = new Cell();
+        cell.calls = Varints.read(buffer);
+        cell.errors = Varints.read(buffer);
+        cell.unpriced = Varints.read(buffer);
+        cell.timed = Varints.read(buffer);
+        cell.latencyMicros = Varints.read(buffer);
+        cell.firstMicros = Varints.read(buffer);
+        cell.lastMicros = Varints.read(buffer);
+        readTokens(buffer, cell.tokens);
+        readAmounts(buffer, cell.amounts);
+        long units = Varints.read(buffer);
+        if (units > 0) {
+            cell.others = readOthers(buffer, units);
+        }
+        return cell;
+    }
+
+    private static void writeTokens(ByteBuffer buffer, long[] tokens) {
+        long present = 0;
+        for (int i = 0; i < tokens.length; i++) {
+            present |= tokens[i] != 0 ? 1L << i : 0;
+        }
+        Varints.write(buffer, present);
+        for (long quantity : tokens) {
+            if (quantity != 0) {
+                Varints.write(buffer, quantity);
+            }
+        }
+    }
+
+    private static void readTokens(ByteBuffer buffer, long[] tokens) {
+        long present = Varints.read(buffer);
+        for (int i = 0; i < tokens.length; i++) {
+            if ((present & (1L << i)) != 0) {
+                tokens[i] = Varints.read(buffer);
+            }
+        }
+    }
+
+    /** Two bits a slot: 0 for nothing, 1 for an amount that fits in a long, 2 for one of 128 bits. */
+    private static void writeAmounts(ByteBuffer buffer, ExactSums amounts) {
+        long forms = 0;
+        for (int slot = 0; slot < amounts.slots(); slot++) {
+            long form = amounts.isZero(slot) ? 0 : amounts.isLong(slot) ? 1 : 2;
+            forms |= form << (2 * slot);
+        }
+        Varints.write(buffer, forms);
+        for (int slot = 0; slot < amounts.slots(); slot++) {
+            if (!amounts.isLong(slot)) {
+                buffer.putLong(amounts.high(slot)).putLong(amounts.low(slot));
+            } else if (!amounts.isZero(slot)) {
+                Varints.write(buffer, amounts.low(slot));
+            }
+        }
+    }
+
+    private static void readAmounts(ByteBuffer buffer, ExactSums amounts) {
+        long forms = Varints.read(buffer);
+        for (int slot = 0; slot < amounts.slots(); slot++) {
+            long form = (forms >>> (2 * slot)) & 3;
+            if (form == 1) {
+                long low = Varints.read(buffer);
+                amounts.add(slot, low >> (Long.SIZE - 1), low);
+            } else if (form == 2) {
+                amounts.add(slot, buffer.getLong(), buffer.getLong());
+            }
+        }
+    }
+
+    private static SortedMap<Unit, BigDecimal> readOthers(ByteBuffer buffer, long units) {
+        SortedMap<Unit, BigDecimal> others = new TreeMap<>();
+        for (long i = 0; i < units; i++) {
+            Unit unit = Unit.of(new String(readBytes(buffer), StandardCharsets.UTF_8));
+            int scale = (int) Varints.read(buffer);
+            others.put(unit, new BigDecimal(new BigInteger(readBytes(buffer)), scale));
+        }
+        return others;
+    }
+
+    private static int sizeOf(SortedMap<Unit, BigDecimal> others) {
+        int size = 0;
+        for (var entry : others.entrySet()) {
+            size += 40 + 3 * entry.getKey().name().length() + entry.getValue().precision();
+        }
+        return size;
+    }
+
+    private static void writeBytes(ByteBuffer buffer, byte[] bytes) {
+        Varints.write(buffer, bytes.length);
+        buffer.put(bytes);
+    }
+
+    private static byte[] readBytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[(int) Varints.read(buffer)];
+        buffer.get(bytes);
+        return bytes;
+    }
+}

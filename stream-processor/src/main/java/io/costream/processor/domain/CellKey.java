@@ -1,0 +1,73 @@
+package io.costream.processor.domain;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which total: of a tenant, a rollup, a window and the values of the rollup's dimensions.
+ *
+ * <p>Stored as {@code tenant 0 rollup window-kind start values…}, each value ended by a 0 byte, the start with its sign
+ * flipped: the bytes sort by tenant, rollup, kind and time. No text of a key may hold the character 0.
+ */
+public record CellKey(String tenant, Rollup rollup, WindowKind kind, long startMicros, List<String> values) {
+    private static final int FIXED = 1 + 1 + 1 + Long.BYTES;
+
+    public CellKey {
+        values = List.copyOf(values);
+    }
+
+    public byte[] toBytes() {
+        return bytes(tenant.getBytes(StandardCharsets.UTF_8), rollup, kind, startMicros, values(values));
+    }
+
+    /** The values as they stand at the end of a key. */
+    public static byte[] values(List<String> values) {
+        return values.isEmpty() ? new byte[0] : (String.join("\0", values) + '\0').getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A key of parts that are encoded already. */
+    public static byte[] bytes(byte[] tenant, Rollup rollup, WindowKind kind, long startMicros, byte[] values) {
+        return ByteBuffer.allocate(tenant.length + FIXED + values.length)
+                .put(tenant)
+                .put((byte) 0)
+                .put(rollup.code())
+                .put(kind.code())
+                .putLong(startMicros ^ Long.MIN_VALUE)
+                .put(values)
+                .array();
+    }
+
+    public static CellKey fromBytes(byte[] bytes) {
+        int end = indexOfZero(bytes, 0);
+        ByteBuffer buffer = ByteBuffer.wrap(bytes, end + 1, bytes.length - end - 1);
+        Rollup rollup = Rollup.ofCode(buffer.get());
+        WindowKind kind = WindowKind.ofCode(buffer.get());
+        long start = buffer.getLong() ^ Long.MIN_VALUE;
+        List<String> values = new ArrayList<>(rollup.dimensions().size());
+        for (int at = buffer.position(); at < bytes.length; ) {
+            int next = indexOfZero(bytes, at);
+            values.add(new String(bytes, at, next - at, StandardCharsets.UTF_8));
+            at = next + 1;
+        }
+        return new CellKey(text(bytes, 0, end), rollup, kind, start, values);
+    }
+
+    /** The tenant of a stored key. */
+    public static String tenantOf(byte[] key) {
+        return text(key, 0, indexOfZero(key, 0));
+    }
+
+    private static String text(byte[] bytes, int from, int to) {
+        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    }
+
+    private static int indexOfZero(byte[] bytes, int from) {
+        int at = from;
+        while (bytes[at] != 0) {
+            at++;
+        }
+        return at;
+    }
+}

@@ -1,0 +1,39 @@
+package io.costream.processor.http;
+
+import io.costream.pricing.PriceBook;
+import io.costream.processor.ledger.BudgetTopics;
+import io.costream.processor.query.CallQueries;
+import io.costream.processor.query.CellSource;
+import io.costream.processor.query.UsageQueries;
+import io.costream.processor.query.Zones;
+import io.javalin.config.RoutesConfig;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Everything the API answers from.
+ *
+ * @param local the cells that peers may ask for
+ * @param metrics in Prometheus' text format
+ */
+public record Api(
+        UsageQueries usage,
+        CallQueries calls,
+        Zones zones,
+        CellSource local,
+        Supplier<PriceBook> prices,
+        BudgetTopics budgets,
+        Health health,
+        Supplier<String> metrics) {
+    /** All routes. */
+    List<Consumer<RoutesConfig>> routes() {
+        return List.of(
+                new UsageRoutes(usage, calls, zones)::register,
+                new CallRoutes(calls, usage)::register,
+                new PriceRoutes(prices)::register,
+                new BudgetRoutes(budgets)::register,
+                new OperationRoutes(usage, health, metrics)::register,
+                new PeerRoutes(local)::register);
+    }
+}

@@ -1,0 +1,78 @@
+package io.costream.processor.http;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.costream.processor.domain.Progress;
+import io.costream.processor.domain.Progress.Fate;
+import io.costream.processor.query.ClusterCells;
+import io.costream.processor.query.UsageQueries;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/** What operators ask: the audit, health and metrics. */
+final class OperationRoutes {
+    private final UsageQueries usage;
+    private final Health health;
+    private final Supplier<String> metrics;
+
+    OperationRoutes(UsageQueries usage, Health health, Supplier<String> metrics) {
+        this.usage = usage;
+        this.health = health;
+        this.metrics = metrics;
+    }
+
+    void register(RoutesConfig routes) {
+        routes.get("/v1/audit", this::audit);
+        routes.get("/health/live", request -> health(request, health.problemsOfLife()));
+        routes.get("/health/ready", request -> health(request, health.problemsOfReadiness()));
+        routes.get(
+                "/metrics",
+                request -> request.contentType("text/plain; version=0.0.4; charset=utf-8")
+                        .result(metrics.get()));
+    }
+
+    /** What became of every call read, per partition and in total. */
+    private void audit(Context request) {
+        ClusterCells.Answer answer = usage.progress();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("complete", answer.missing().isEmpty());
+        answer.missing().forEach(json.putArray("missing")::add);
+        List<Progress> all = new ArrayList<>();
+        ObjectNode asOf = json.putObject("as_of");
+        ObjectNode partitions = json.putObject("partitions");
+        answer.partitions().forEach((partition, cells) -> {
+            asOf.put(partition.toString(), cells.asOf());
+            cells.progress().ifPresent(progress -> {
+                all.add(progress);
+                partitions.set(partition.toString(), counts(List.of(progress)));
+            });
+        });
+        json.set("total", counts(all));
+        request.json(json);
+    }
+
+    private static ObjectNode counts(List<Progress> parts) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("read", parts.stream().mapToLong(Progress::read).sum());
+        for (Fate fate : Fate.values()) {
+            json.put(
+                    fate.name().toLowerCase(Locale.ROOT),
+                    parts.stream().mapToLong(progress -> progress.count(fate)).sum());
+        }
+        return json.put(
+                        "skipped_offsets",
+                        parts.stream().mapToLong(Progress::skippedOffsets).sum())
+                .put("balanced", parts.stream().allMatch(Progress::isBalanced));
+    }
+
+    private static void health(Context request, List<String> problems) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("status", problems.isEmpty() ? "up" : "down");
+        problems.forEach(json.putArray("problems")::add);
+        request.status(problems.isEmpty() ? 200 : 503).json(json);
+    }
+}

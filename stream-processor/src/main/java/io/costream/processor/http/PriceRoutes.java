@@ -1,0 +1,58 @@
+package io.costream.processor.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.costream.pricing.ModelPrices;
+import io.costream.pricing.PriceBook;
+import io.costream.pricing.catalogue.CatalogueJson;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.Comparator;
+import java.util.function.Supplier;
+
+/** The prices that this instance works with. */
+final class PriceRoutes {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Supplier<PriceBook> book;
+
+    PriceRoutes(Supplier<PriceBook> book) {
+        this.book = book;
+    }
+
+    void register(RoutesConfig routes) {
+        routes.get("/v1/prices", this::list);
+        routes.get(
+                "/v1/prices/{provider}/<model>",
+                request -> show(request, request.pathParam("provider"), request.pathParam("model")));
+    }
+
+    private void list(Context request) {
+        PriceBook now = book.get();
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("revision", now.revision());
+        ArrayNode items = json.putArray("items");
+        now.models().stream()
+                .sorted(Comparator.comparing(ModelPrices::key))
+                .forEach(model -> items.add(document(model)));
+        request.json(json.putNull("next"));
+    }
+
+    private void show(Context request, String provider, String model) {
+        ModelPrices found = book.get()
+                .find(provider.equals("-") ? "" : provider, model)
+                .orElseThrow(() -> RequestProblem.notFound("no prices are known for " + provider + "/" + model));
+        request.json(document(found));
+    }
+
+    private static JsonNode document(ModelPrices model) {
+        try {
+            return JSON.readTree(CatalogueJson.write(model));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("prices that were written cannot be read: " + model.key(), e);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.costream.processor.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.costream.pricing.Money;
+import io.costream.processor.domain.Dimension;
+import io.costream.processor.query.CallFilter;
+import io.costream.processor.query.CallQueries;
+import io.costream.processor.query.UsageAnswer;
+import io.costream.processor.query.UsageQueries;
+import io.costream.processor.query.UsageQuery;
+import io.costream.processor.query.Zones;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+
+/** Totals: {@code /v1/usage} for any question, {@code /v1/report} for all at once. */
+final class UsageRoutes {
+    private final UsageQueries usage;
+    private final CallQueries calls;
+    private final Zones zones;
+
+    UsageRoutes(UsageQueries usage, CallQueries calls, Zones zones) {
+        this.usage = usage;
+        this.calls = calls;
+        this.zones = zones;
+    }
+
+    void register(RoutesConfig routes) {
+        routes.get("/v1/usage", this::usage);
+        routes.get("/v1/report", this::report);
+    }
+
+    private void usage(Context request) {
+        Parameters parameters = new Parameters(request)
+                .allow(
+                        "tenant",
+                        "rollup",
+                        "window",
+                        "from",
+                        "to",
+                        "currency",
+                        "require",
+                        "provider",
+                        "model",
+                        "task_type",
+                        "framework",
+                        "user");
+        parameters.requireUsd();
+        String tenant = parameters.text("tenant");
+        ZoneId zone = zoneOf(tenant);
+        List<Dimension> by = parameters.rollup();
+        UsageQuery query = new UsageQuery(
+                tenant,
+                by,
+                parameters.window(),
+                parameters.instant("from", zone),
+                parameters.instant("to", zone),
+                parameters.filters());
+        UsageAnswer answer = usage.answer(query);
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("tenant", tenant.isEmpty() ? null : tenant)
+                .put("zone", zone.getId())
+                .put("currency", "USD");
+        addState(json, parameters, answer);
+        Money whole = answer.rows().stream().map(row -> row.cell().total()).reduce(Money.ZERO, Money::plus);
+        ArrayNode items = json.putArray("items");
+        for (UsageAnswer.Row row : answer.rows()) {
+            ObjectNode item = RowJson.of(RowJson.key(by, row.key()), row.cell(), whole);
+            items.add(item.put("window_start", row.window().start().toString())
+                    .put("window_end", row.window().end().toString()));
+        }
+        request.json(json.putNull("next"));
+    }
+
+    private void report(Context request) {
+        Parameters parameters = new Parameters(request)
+                .allow(
+                        "tenant",
+                        "start",
+                        "end",
+                        "currency",
+                        "require",
+                        "provider",
+                        "model",
+                        "task_type",
+                        "framework",
+                        "user",
+                        "detailed");
+        parameters.requireUsd();
+        String tenant = parameters.text("tenant");
+        ZoneId zone = zoneOf(tenant);
+        Instant start = parameters.instant("start", zone);
+        Instant end = parameters.instant("end", zone);
+        Map<Dimension, String> filters = parameters.filters();
+        List<UsageAnswer> answers = usage.answer(ReportJson.queries(tenant, start, end, filters));
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("tenant", tenant.isEmpty() ? null : tenant)
+                .put("start", start.toString())
+                .put("end", end.toString())
+                .put("zone", zone.getId())
+                .put("currency", "USD");
+        addState(json, parameters, answers.get(0));
+        json.setAll(ReportJson.of(answers));
+        if (parameters.isGiven("detailed")) {
+            int number = parameters.number("detailed", 10, 1000);
+            CallFilter filter = new CallFilter(tenant, start, end, filters);
+            addCalls(json.putArray("recent"), filter, CallQueries.Order.RECENT, number);
+            addCalls(json.putArray("most_expensive"), filter, CallQueries.Order.DEAREST, number);
+        }
+        request.json(json);
+    }
+
+    private void addCalls(ArrayNode array, CallFilter filter, CallQueries.Order order, int number) {
+        calls.first(filter, order, number).forEach(call -> array.add(CallJson.of(call)));
+    }
+
+    private ZoneId zoneOf(String tenant) {
+        return tenant.isEmpty() ? Zones.UTC : zones.of(tenant);
+    }
+
+    /** Says what the answer reflects; refuses it where completeness was asked for and is not there. */
+    private static void addState(ObjectNode json, Parameters parameters, UsageAnswer answer) {
+        if (!answer.isComplete() && parameters.text("require").equals("complete")) {
+            throw new RequestProblem(503, "partitions " + answer.missing() + " cannot be asked now");
+        }
+        json.put("complete", answer.isComplete());
+        answer.missing().forEach(json.putArray("missing")::add);
+        ObjectNode asOf = json.putObject("as_of");
+        answer.asOf().forEach((partition, offset) -> asOf.put(partition.toString(), offset));
+        json.put("source", answer.source() == UsageAnswer.Source.CELLS ? "cells" : "ledger");
+    }
+}

@@ -1,0 +1,98 @@
+package io.costream.processor.query;
+
+import io.costream.processor.domain.CallFacts;
+import io.costream.processor.domain.Cell;
+import io.costream.processor.domain.Dimension;
+import io.costream.processor.domain.Window;
+import io.costream.processor.domain.WindowKind;
+import io.costream.processor.ledger.FactsMapping;
+import io.costream.processor.ledger.Ledger;
+import io.costream.processor.ledger.Posting;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Totals added up from the ledger: for what no rollup holds, within bounds. Answers name offsets of the ledger's own
+ * topic. Safe for use by many threads.
+ */
+public final class LedgerQueries {
+    /** Postings that one answer may read. */
+    public static final long MOST_POSTINGS = 1_000_000;
+
+    private final Ledger ledger;
+    private final Zones zones;
+
+    public LedgerQueries(Ledger ledger, Zones zones) {
+        this.ledger = ledger;
+        this.zones = zones;
+    }
+
+    /**
+     * Answers all questions from one reading.
+     *
+     * @throws TooManyCallsException if the ledger holds more than {@value #MOST_POSTINGS} postings
+     */
+    List<UsageAnswer> answer(List<UsageQuery> queries) {
+        List<RowSums> sums = queries.stream().map(RowSums::new).toList();
+        Bound bound = new Bound();
+        Map<TopicPartition, Long> ends = ledger.readPriced(posting -> add(queries, sums, bound, posting));
+        ledger.readAdjustments(posting -> add(queries, sums, bound, posting));
+        SortedMap<Integer, Long> asOf = new TreeMap<>();
+        ends.forEach((partition, end) -> asOf.put(partition.partition(), end));
+        return sums.stream()
+                .map(sum -> new UsageAnswer(sum.rows(), List.of(), asOf, UsageAnswer.Source.LEDGER))
+                .toList();
+    }
+
+    private boolean add(List<UsageQuery> queries, List<RowSums> sums, Bound bound, Posting posting) {
+        bound.count();
+        for (int i = 0; i < queries.size(); i++) {
+            add(queries.get(i), sums.get(i), posting);
+        }
+        return true;
+    }
+
+    /** How many postings one answer has read. */
+    private static final class Bound {
+        private long read;
+
+        void count() {
+            if (++read > MOST_POSTINGS) {
+                throw new TooManyCallsException();
+            }
+        }
+    }
+
+    private void add(UsageQuery query, RowSums sums, Posting posting) {
+        CallFacts call = FactsMapping.facts(posting.call());
+        Window range = RowSums.range(query);
+        if (call.atMicros() < range.startMicros()
+                || call.atMicros() >= range.endMicros()
+                || !(query.tenant().isEmpty() || query.tenant().equals(call.tenant()))) {
+            return;
+        }
+        Window window = query.window() == WindowKind.ALL
+                ? range
+                : Window.of(query.window(), call.atMicros(), zones.of(call.tenant()));
+        sums.add(values(call), window, cell(posting, call));
+    }
+
+    private static Cell cell(Posting posting, CallFacts call) {
+        if (posting instanceof Posting.Adjusted adjusted) {
+            return Cell.ofAdjustment(adjusted.before(), adjusted.after());
+        }
+        return Cell.of(call, ((Posting.Priced) posting).charge());
+    }
+
+    private static Map<Dimension, String> values(CallFacts call) {
+        Map<Dimension, String> values = new EnumMap<>(Dimension.class);
+        for (Dimension dimension : Dimension.values()) {
+            values.put(dimension, dimension.of(call));
+        }
+        return values;
+    }
+}

@@ -1,0 +1,73 @@
+package io.costream.processor.query;
+
+import io.costream.processor.domain.Rollup;
+import io.costream.processor.domain.Window;
+import io.costream.processor.state.CellScan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Totals for any question: from the cells where a rollup holds the answer, else from the ledger. Several questions
+ * asked together are answered from one state. Safe for use by many threads.
+ */
+public final class UsageQueries {
+    private final ClusterCells cells;
+    private final LedgerQueries ledger;
+    private final Zones zones;
+
+    public UsageQueries(ClusterCells cells, LedgerQueries ledger, Zones zones) {
+        this.cells = cells;
+        this.ledger = ledger;
+        this.zones = zones;
+    }
+
+    public UsageAnswer answer(UsageQuery query) {
+        return answer(List.of(query)).get(0);
+    }
+
+    /** Answers all questions from one state of every partition; from the ledger where one of them needs it. */
+    public List<UsageAnswer> answer(List<UsageQuery> queries) {
+        List<CellPlan> plans = new ArrayList<>();
+        for (UsageQuery query : queries) {
+            Optional<CellPlan> plan = CellPlan.of(query, zones);
+            if (plan.isEmpty()) {
+                return ledger.answer(queries);
+            }
+            plans.add(plan.get());
+        }
+        ClusterCells.Answer found =
+                cells.scan(plans.stream().flatMap(plan -> plan.scans().stream()).toList());
+        List<UsageAnswer> answers = new ArrayList<>();
+        for (int i = 0; i < queries.size(); i++) {
+            answers.add(fromCells(queries.get(i), plans.get(i), found));
+        }
+        return answers;
+    }
+
+    /** How far each partition has been counted, and which partitions nobody answers for. */
+    public ClusterCells.Answer progress() {
+        return cells.scan(List.of());
+    }
+
+    /** The cells of one session, split by framework and model; of all tenants where none is named. */
+    public ClusterCells.Answer session(String tenant, String session) {
+        CellScan.Part part = new CellScan.Part(Rollup.BY_SESSION, List.of(Window.ALL_TIME), List.of(session));
+        return cells.scan(List.of(new CellScan(tenant, Set.of(), List.of(part))));
+    }
+
+    private static UsageAnswer fromCells(UsageQuery query, CellPlan plan, ClusterCells.Answer found) {
+        RowSums sums = new RowSums(query);
+        found.cells().forEach((key, cell) -> {
+            if (plan.takes(key)) {
+                sums.add(plan.values(key), plan.window(key), cell);
+            }
+        });
+        SortedMap<Integer, Long> asOf = new TreeMap<>();
+        found.partitions().forEach((partition, counted) -> asOf.put(partition, counted.asOf()));
+        return new UsageAnswer(sums.rows(), found.missing(), asOf, UsageAnswer.Source.CELLS);
+    }
+}

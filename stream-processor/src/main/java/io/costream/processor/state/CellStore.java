@@ -1,0 +1,112 @@
+package io.costream.processor.state;
+
+import io.costream.processor.domain.Cell;
+import io.costream.processor.domain.CellFormat;
+import io.costream.processor.domain.CellKey;
+import io.costream.processor.domain.Progress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cells of one partition of calls, and how far it has been counted. Both are written back together, so that what is
+ * read is the state at exactly the offset it names. The stream thread owns the objects; {@link #scan} is for any
+ * thread.
+ */
+public final class CellStore extends WriteBackStore {
+    public static final String NAME = "cells";
+    /** How many cells stay in memory between commits. */
+    public static final int DEFAULT_MOST_LIVE = 100_000;
+
+    /** Sorts before every cell, since no tenant's name begins with the character 0. */
+    private static final Bytes PROGRESS_KEY = Bytes.wrap(new byte[] {0});
+
+    private final LiveObjects<Cell> cells;
+    private @Nullable Progress progress;
+    private volatile int partition;
+
+    private CellStore(Map<String, String> changelog, int mostLive) {
+        super(NAME, changelog);
+        cells = new LiveObjects<>(mostLive, this::stored, CellFormat::read, Cell::new);
+    }
+
+    public static StoreBuilder<CellStore> builder(int mostLive) {
+        return new WriteBackStoreBuilder<>(NAME, changelog -> new CellStore(changelog, mostLive));
+    }
+
+    /** A handle on a cell, valid until the next commit. */
+    public CellHandle cell(byte[] key) {
+        return new CellHandle(cells.entry(Bytes.wrap(key)));
+    }
+
+    /** A cell that can be added to; the change is stored with the next commit. */
+    public final class CellHandle {
+        private final LiveObjects.Entry<Cell> entry;
+
+        private CellHandle(LiveObjects.Entry<Cell> entry) {
+            this.entry = entry;
+        }
+
+        public boolean hasRoomFor(Cell addend) {
+            return entry.value.hasRoomFor(addend);
+        }
+
+        /** Cannot fail where {@link #hasRoomFor} holds. */
+        public void add(Cell addend) {
+            entry.value.add(addend);
+            cells.changed(entry);
+        }
+    }
+
+    /** How far this partition has been counted; empty before its first call. */
+    public Optional<Progress> progress() {
+        if (progress == null) {
+            byte[] bytes = stored(PROGRESS_KEY);
+            progress = bytes == null ? null : Progress.fromBytes(bytes);
+        }
+        return Optional.ofNullable(progress);
+    }
+
+    /** Begins to count a partition. */
+    public Progress begin(Progress first) {
+        progress = first;
+        return first;
+    }
+
+    /** What was written back last, for any thread. */
+    public PartitionCells scan(List<CellScan> scans) {
+        return read(below -> {
+            byte[] bytes = below.get(PROGRESS_KEY);
+            Map<CellKey, Cell> found = new LinkedHashMap<>();
+            scans.forEach(scan -> scan.readInto(found, below));
+            return new PartitionCells(partition, Optional.ofNullable(bytes).map(Progress::fromBytes), found);
+        });
+    }
+
+    @Override
+    public void init(StateStoreContext context, StateStore root) {
+        partition = context.taskId().partition();
+        super.init(context, root);
+    }
+
+    @Override
+    void writeBack(KeyValueStore<Bytes, byte[]> below) {
+        cells.writeBack((key, cell) -> below.put(key, CellFormat.write(cell)));
+        if (progress != null) {
+            below.put(PROGRESS_KEY, progress.toBytes());
+        }
+    }
+
+    @Override
+    void forget() {
+        cells.clear();
+        progress = null;
+    }
+}

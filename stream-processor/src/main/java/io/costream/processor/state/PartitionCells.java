@@ -1,0 +1,19 @@
+package io.costream.processor.state;
+
+import io.costream.processor.domain.Cell;
+import io.costream.processor.domain.CellKey;
+import io.costream.processor.domain.Progress;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Cells of one partition of calls as one write-back left them.
+ *
+ * @param progress what the cells reflect; empty before the partition's first call
+ */
+public record PartitionCells(int partition, Optional<Progress> progress, Map<CellKey, Cell> cells) {
+    /** The input offset up to which every call is in the cells. */
+    public long asOf() {
+        return progress.map(Progress::nextOffset).orElse(0L);
+    }
+}

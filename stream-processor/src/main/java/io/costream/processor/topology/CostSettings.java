@@ -1,0 +1,20 @@
+package io.costream.processor.topology;
+
+import io.costream.processor.state.CellStore;
+import java.time.Duration;
+
+/**
+ * What an operator may choose about counting.
+ *
+ * @param duplicateHorizon how long a producer or a call id is remembered, in append time
+ * @param mostLiveCells how many cells of a partition stay in memory between commits
+ */
+public record CostSettings(Duration duplicateHorizon, int mostLiveCells) {
+    public static final CostSettings DEFAULTS = new CostSettings(Duration.ofDays(7), CellStore.DEFAULT_MOST_LIVE);
+
+    public CostSettings {
+        if (duplicateHorizon.isNegative() || duplicateHorizon.isZero() || mostLiveCells < 1) {
+            throw new IllegalArgumentException("the duplicate horizon and the number of live cells must be above 0");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.costream.processor.topology;
+
+import io.costream.processor.state.CellStore;
+import io.costream.processor.state.SequenceStore;
+import io.costream.schemas.SchemaRegistry;
+import io.costream.schemas.Topics;
+import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * What happens to a call, in one sub-topology: everything about a record key is done in one task and one transaction.
+ *
+ * <pre>
+ * calls ─► admit ─► price ─► roll-up ─► priced-calls
+ *            │                  │
+ *            └──────────────────┴────► rejected-calls
+ * adjustments ─► adjust ─► priced-calls (barriers only)
+ * </pre>
+ *
+ * <p>{@code admit} and {@code roll-up} share the stores: what has been counted ({@value CellStore#NAME}), whose calls
+ * are known already ({@value SequenceStore#NAME}, {@value #CALL_IDS}), and what has to wait ({@value #HELD}). An output
+ * goes to the partition of its input, since its key is the input's and the numbers of partitions are equal.
+ */
+public final class CostTopology implements Supplier<Topology> {
+    /** Ids of calls whose producers do not count, with the time they came. */
+    static final String CALL_IDS = "call-ids";
+    /** Records that cannot go on yet, in order. */
+    static final String HELD = "held";
+
+    static final String ADMIT = "admit";
+    static final String PRICE = "price";
+    static final String ROLL_UP = "roll-up";
+    static final String ADJUST = "adjust";
+    static final String PRICED_CALLS = "priced-calls";
+    static final String REJECTED_CALLS = "rejected-calls";
+
+    private final Topics topics;
+    private final SchemaRegistry registry;
+    private final Reference reference;
+    private final SourceTopic calls;
+    private final CostSettings settings;
+
+    public CostTopology(
+            Topics topics, SchemaRegistry registry, Reference reference, SourceTopic calls, CostSettings settings) {
+        this.topics = topics;
+        this.registry = registry;
+        this.reference = reference;
+        this.calls = calls;
+        this.settings = settings;
+    }
+
+    @Override
+    public Topology get() {
+        ByteArrayDeserializer read = new ByteArrayDeserializer();
+        ByteArraySerializer write = new ByteArraySerializer();
+        String[] admitAndRollUp = {ADMIT, ROLL_UP};
+        return new Topology()
+                .addSource("calls", read, read, topics.calls())
+                .addSource("adjustments", read, read, topics.adjustments())
+                .addProcessor(ADMIT, () -> new AdmitStep(registry, calls, settings), "calls")
+                .addProcessor(PRICE, () -> new PriceStep(reference), ADMIT)
+                .addProcessor(
+                        ROLL_UP,
+                        () -> new RollUpStep(
+                                new PostingEncoder(registry, topics.calls(), topics.pricedCalls()), reference),
+                        PRICE)
+                .addProcessor(ADJUST, () -> new AdjustStep(registry, calls, reference), "adjustments")
+                .addStateStore(keyValueStore(CALL_IDS), ADMIT)
+                .addStateStore(keyValueStore(HELD), ADMIT)
+                .addStateStore(SequenceStore.builder(), ADMIT)
+                .addStateStore(CellStore.builder(settings.mostLiveCells()), ADMIT, ROLL_UP, ADJUST)
+                .addSink(PRICED_CALLS, topics.pricedCalls(), write, write, ROLL_UP, ADJUST)
+                .addSink(REJECTED_CALLS, topics.rejectedCalls(), write, write, admitAndRollUp);
+    }
+
+    private static StoreBuilder<KeyValueStore<byte[], byte[]>> keyValueStore(String name) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.ByteArray(), Serdes.ByteArray())
+                .withCachingDisabled();
+    }
+}

@@ -1,0 +1,55 @@
+package io.costream.processor.topology;
+
+import io.costream.avro.Call;
+import io.costream.avro.Charge;
+import io.costream.avro.PricedCall;
+import io.costream.schemas.SchemaRegistry;
+import io.costream.schemas.WireFormat;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes priced calls. The call is the first field of its posting, so where it was written with the current schema its
+ * bytes are copied as they are. Not thread-safe.
+ */
+final class PostingEncoder {
+    private final int callSchema;
+    private final byte[] header;
+    private final SpecificDatumWriter<Call> calls =
+            new SpecificDatumWriter<>(Call.getClassSchema(), SpecificData.getForClass(Call.class));
+    private final SpecificDatumWriter<Charge> charges =
+            new SpecificDatumWriter<>(Charge.getClassSchema(), SpecificData.getForClass(Charge.class));
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
+    private @Nullable BinaryEncoder encoder;
+
+    PostingEncoder(SchemaRegistry registry, String callsTopic, String pricedCallsTopic) {
+        callSchema = registry.register(callsTopic + "-value", Call.getClassSchema());
+        header = WireFormat.header(registry.register(pricedCallsTopic + "-value", PricedCall.getClassSchema()));
+    }
+
+    byte[] encode(AdmittedCall admitted, Charge charge) {
+        byte[] read = admitted.source().value();
+        out.reset();
+        out.writeBytes(header);
+        encoder = EncoderFactory.get().directBinaryEncoder(out, encoder);
+        try {
+            if (WireFormat.schemaId(read) == callSchema) {
+                out.write(read, WireFormat.HEADER_SIZE, read.length - WireFormat.HEADER_SIZE);
+            } else {
+                calls.write(admitted.call(), encoder);
+            }
+            charges.write(charge, encoder);
+            encoder.writeLong(admitted.source().offset());
+            encoder.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+}

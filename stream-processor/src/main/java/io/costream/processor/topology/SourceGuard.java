@@ -1,0 +1,36 @@
+package io.costream.processor.topology;
+
+import io.costream.processor.domain.Progress;
+import io.costream.processor.state.CellStore;
+import org.apache.kafka.common.Uuid;
+
+/** Refuses to count on when the log of calls is not the one that the totals were counted from. */
+final class SourceGuard {
+    private SourceGuard() {}
+
+    /**
+     * Compares the totals of a partition with its log; where there are none, they begin at the start of the log.
+     *
+     * @throws SourceChangedException if the log lost records that were not counted, or is another one
+     */
+    static void check(CellStore cells, SourceTopic topic, int partition) {
+        Uuid id = topic.id();
+        SourceTopic.OffsetRange offsets = topic.offsets(partition);
+        Progress progress = cells.progress()
+                .orElseGet(() -> cells.begin(
+                        new Progress(id.getMostSignificantBits(), id.getLeastSignificantBits(), offsets.first())));
+        String where = topic.name() + "-" + partition;
+        if (!progress.isOfTopic(id.getMostSignificantBits(), id.getLeastSignificantBits())) {
+            throw new SourceChangedException("topic " + topic.name()
+                    + " was deleted and made anew since these totals were counted; they belong to the old one");
+        }
+        if (progress.nextOffset() < offsets.first()) {
+            throw new SourceChangedException(where + " begins at offset " + offsets.first() + ", but the totals end at "
+                    + progress.nextOffset() + ": the calls between were deleted uncounted");
+        }
+        if (progress.nextOffset() > offsets.end()) {
+            throw new SourceChangedException(where + " ends at offset " + offsets.end() + ", but the totals hold "
+                    + progress.nextOffset() + " already: the log has lost its end");
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.costream.processor.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.costream.pricing.Charge;
+import io.costream.pricing.Direction;
+import io.costream.pricing.Money;
+import io.costream.pricing.Unit;
+import io.costream.pricing.Usage;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CellTest {
+    private static final BigInteger HUGE = BigInteger.TEN.pow(24);
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 42})
+    void sumsToTheSameInAnyOrderAndGrouping(long seed) {
+        Random random = new Random(seed);
+        List<Cell> cells = cells(random, 200);
+        Cell one = sum(cells);
+        Collections.shuffle(cells, random);
+        Cell first = sum(cells.subList(0, 77));
+
+        first.add(sum(cells.subList(77, 200)));
+
+        assertThat(CellFormat.write(first)).as("seed %d", seed).isEqualTo(CellFormat.write(one));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 42})
+    void readsBackWhatIsWritten(long seed) {
+        Cell cell = sum(cells(new Random(seed), 50));
+
+        Cell read = CellFormat.read(CellFormat.write(cell));
+
+        assertThat(CellFormat.write(read)).isEqualTo(CellFormat.write(cell));
+        assertThat(read.total()).isEqualTo(cell.total());
+        assertThat(read.quantities()).isEqualTo(cell.quantities());
+    }
+
+    @Test
+    void sumsAmountsBeyondALong() {
+        Cell cell = sum(List.of(cellOf(HUGE), cellOf(HUGE), cellOf(HUGE.negate()), cellOf(BigInteger.ONE)));
+
+        assertThat(cell.total()).isEqualTo(Money.ofPicos(HUGE.add(BigInteger.ONE)));
+        assertThat(CellFormat.read(CellFormat.write(cell)).total()).isEqualTo(cell.total());
+    }
+
+    @Test
+    void keepsWhatWasChargedApartFromWhatWasAdjusted() {
+        Cell cell = cellOf(BigInteger.valueOf(1_000));
+
+        cell.add(Cell.ofAdjustment(charge(BigInteger.valueOf(1_000)), charge(BigInteger.valueOf(400))));
+
+        assertThat(cell.total()).isEqualTo(Money.ofPicos(400));
+        assertThat(cell.adjusted()).isEqualTo(Money.ofPicos(-600));
+        assertThat(cell.cost(Direction.INPUT)).isEqualTo(Money.ofPicos(400));
+        assertThat(cell.calls()).isEqualTo(1);
+    }
+
+    @Test
+    void countsAnUnpricedCallWithoutAnAmount() {
+        Cell cell = Cell.of(facts(Usage.NONE), Charge.unpriced(3, Set.of()));
+
+        cell.add(Cell.ofAdjustment(Charge.unpriced(3, Set.of()), charge(BigInteger.TEN)));
+
+        assertThat(cell.unpriced()).isZero();
+        assertThat(cell.total()).isEqualTo(Money.ofPicos(10));
+    }
+
+    @Test
+    void hasNoRoomForWhatWouldOverflow() {
+        Cell full = Cell.of(
+                facts(Usage.builder()
+                        .tokens(Unit.OUTPUT_TEXT, Long.MAX_VALUE - 1)
+                        .build()),
+                charge(BigInteger.ONE));
+        Cell two = Cell.of(facts(Usage.builder().tokens(Unit.OUTPUT_TEXT, 2).build()), charge(BigInteger.ONE));
+
+        assertThat(full.hasRoomFor(two)).isFalse();
+        assertThat(new Cell().hasRoomFor(full)).isTrue();
+    }
+
+    private static List<Cell> cells(Random random, int number) {
+        List<Cell> cells = new ArrayList<>();
+        for (int i = 0; i < number; i++) {
+            Usage usage = Usage.builder()
+                    .tokens(Unit.known(random.nextInt(Unit.TOKEN_UNITS)), random.nextInt(1_000_000))
+                    .quantity(Unit.of("unit-" + random.nextInt(3)), BigDecimal.valueOf(random.nextInt(10_000), 3))
+                    .build();
+            BigInteger picos = new BigInteger(random.nextInt(80) + 1, random);
+            cells.add(Cell.of(facts(usage), charge(random.nextBoolean() ? picos : picos.negate())));
+        }
+        return cells;
+    }
+
+    private static Cell sum(List<Cell> cells) {
+        Cell sum = new Cell();
+        cells.forEach(sum::add);
+        return sum;
+    }
+
+    private static Cell cellOf(BigInteger picos) {
+        return Cell.of(facts(Usage.NONE), charge(picos));
+    }
+
+    private static CallFacts facts(Usage usage) {
+        return new CallFacts("acme", "openai", "gpt-4", "", "", "", "", 1_700_000_000_000_000L, false, 25, usage);
+    }
+
+    private static Charge charge(BigInteger picos) {
+        Money amount = Money.ofPicos(picos);
+        Charge.Line line = new Charge.Line(Unit.INPUT_UNCACHED, BigDecimal.ONE, amount.toBigDecimal(), amount);
+        return new Charge(Charge.Status.PRICED, List.of(line), amount, Money.ZERO, 1, "test", Set.of());
+    }
+}

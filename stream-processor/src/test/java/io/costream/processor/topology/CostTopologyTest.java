@@ -1,0 +1,323 @@
+package io.costream.processor.topology;
+
+import static io.costream.processor.topology.Calls.aCall;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.costream.avro.Adjustment;
+import io.costream.avro.Call;
+import io.costream.avro.ChargeStatus;
+import io.costream.avro.PricedCall;
+import io.costream.pricing.Money;
+import io.costream.pricing.PriceBook;
+import io.costream.pricing.catalogue.BuiltinCatalogue;
+import io.costream.processor.domain.Cell;
+import io.costream.processor.domain.Progress;
+import io.costream.processor.domain.Progress.Fate;
+import io.costream.processor.domain.Rollup;
+import io.costream.processor.domain.Window;
+import io.costream.processor.domain.WindowKind;
+import io.costream.processor.state.CellScan;
+import io.costream.processor.state.CellStore;
+import io.costream.schemas.AvroSerde;
+import io.costream.schemas.InMemorySchemaRegistry;
+import io.costream.schemas.Topics;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CostTopologyTest {
+    private static final Instant ARRIVAL = Instant.parse("2024-06-15T12:31:00Z");
+    private static final Window DAY =
+            Window.of(WindowKind.DAY, Window.micros(Instant.parse("2024-06-15T12:30:00Z")), ZoneOffset.UTC);
+
+    private final Topics topics = Topics.withPrefix("test.").partitions(1);
+    private final SwitchableRegistry registry = new SwitchableRegistry(new InMemorySchemaRegistry());
+    private final AvroSerde<Call> calls = AvroSerde.of(Call.class, registry);
+    private final AvroSerde<PricedCall> pricedCalls = AvroSerde.of(PricedCall.class, registry);
+
+    @TempDir
+    private Path stateFolder;
+
+    private TopologyTestDriver driver;
+    private TestInputTopic<String, byte[]> input;
+    private TestOutputTopic<byte[], byte[]> ledger;
+    private TestOutputTopic<byte[], byte[]> rejected;
+
+    @BeforeEach
+    void start() {
+        Properties properties = new Properties();
+        properties.put("application.id", "test");
+        properties.put("bootstrap.servers", "unused:9092");
+        properties.put("state.dir", stateFolder.toString());
+        driver = new TopologyTestDriver(topology().get(), properties, ARRIVAL);
+        input = driver.createInputTopic(topics.calls(), new StringSerializer(), new ByteArraySerializer());
+        ledger = driver.createOutputTopic(
+                topics.pricedCalls(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        rejected = driver.createOutputTopic(
+                topics.rejectedCalls(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @AfterEach
+    void stop() {
+        driver.close();
+    }
+
+    @Test
+    void hasTheShapeThatIsWrittenDown() throws IOException {
+        String shape = topology().get().describe().toString();
+
+        assertThat(shape.lines().map(String::strip)).containsExactlyElementsOf(golden());
+    }
+
+    @Test
+    void postsThePriceOfTheCallsOwnInstant() {
+        send(aCall().build());
+
+        PricedCall posting = posting();
+        assertThat(posting.getCharge().getStatus()).isEqualTo(ChargeStatus.PRICED);
+        assertThat(posting.getCharge().getTotal()).isEqualByComparingTo("0.06");
+        assertThat(posting.getCall()).isEqualTo(aCall().build());
+        assertThat(total(DAY).total()).isEqualTo(Money.of("0.06"));
+    }
+
+    @Test
+    void countsAnUnpricedCallWithoutAnAmount() {
+        send(aCall().model("no-such-model").build());
+
+        assertThat(posting().getCharge().getTotal()).isNull();
+        assertThat(total(DAY).unpriced()).isEqualTo(1);
+        assertThat(total(DAY).total()).isEqualTo(Money.ZERO);
+        assertThat(progress().count(Fate.UNPRICED)).isEqualTo(1);
+    }
+
+    @Test
+    void countsACallIdOnce() {
+        send(aCall().id("same").build());
+        send(aCall().id("same").build());
+        send(aCall().id("other").build());
+
+        assertThat(total(DAY).calls()).isEqualTo(2);
+        assertThat(progress().count(Fate.DUPLICATE)).isEqualTo(1);
+    }
+
+    @Test
+    void countsASequenceNumberOnce() {
+        send(aCall().sequence("producer", 0).build());
+        send(aCall().sequence("producer", 1).build());
+        send(aCall().sequence("producer", 0).build());
+
+        assertThat(total(DAY).calls()).isEqualTo(2);
+        assertThat(progress().count(Fate.DUPLICATE)).isEqualTo(1);
+    }
+
+    @Test
+    void rejectsWhatIsOlderThanTheHorizonFromAnUnknownProducer() {
+        send(aCall().sequence("producer", 7).at("2024-01-01T00:00:00Z").build());
+
+        assertThat(reason(rejected.readRecord())).isEqualTo("duplicate_horizon");
+    }
+
+    @Test
+    void rejectsACallAheadOfItsArrival() {
+        send(aCall().at("2024-06-15T12:36:01Z").build());
+
+        assertThat(reason(rejected.readRecord())).isEqualTo("in_the_future");
+        assertThat(ledger.isEmpty()).isTrue();
+    }
+
+    @Test
+    void rejectsNegativeTokens() {
+        send(aCall().inputTokens(-1).build());
+
+        assertThat(reason(rejected.readRecord())).isEqualTo("bad_quantity");
+    }
+
+    @Test
+    void rejectsWhatIsNoCallAndGoesOn() {
+        input.pipeInput("acme", new byte[] {1, 2, 3}, ARRIVAL);
+        send(aCall().build());
+
+        TestRecord<byte[], byte[]> record = rejected.readRecord();
+        assertThat(reason(record)).isEqualTo("not_a_call");
+        assertThat(record.value()).isEqualTo(new byte[] {1, 2, 3});
+        assertThat(total(DAY).calls()).isEqualTo(1);
+        assertThat(progress().isBalanced()).isTrue();
+    }
+
+    @Test
+    void rejectsAKeyThatIsNotTheTenants() {
+        input.pipeInput("other", calls.serializer().serialize(topics.calls(), aCall().build()), ARRIVAL);
+
+        assertThat(reason(rejected.readRecord())).isEqualTo("key_mismatch");
+    }
+
+    @Test
+    void holdsCallsInOrderWhileTheRegistryIsAway() {
+        byte[] value = calls.serializer().serialize(topics.calls(), aCall().build());
+        registry.isAway = true;
+        input.pipeInput("acme", value, ARRIVAL);
+        long held = progress().count(Fate.HELD);
+
+        registry.isAway = false;
+        driver.advanceWallClockTime(Duration.ofSeconds(2));
+
+        assertThat(held).isEqualTo(1);
+        assertThat(total(DAY).calls()).isEqualTo(1);
+        assertThat(progress().count(Fate.HELD)).isZero();
+        assertThat(progress().isBalanced()).isTrue();
+        assertThat(rejected.isEmpty()).isTrue();
+    }
+
+    @Test
+    void keepsAUsersCallsInTheUsersCells() {
+        send(aCall().user("chris").build());
+        send(aCall().id("2").build());
+
+        assertThat(cell(Rollup.BY_USER, DAY, List.of("chris")).calls()).isEqualTo(1);
+        assertThat(cell(Rollup.PROVIDER_MODEL, DAY, List.of("openai", "gpt-4")).calls())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void followsTheTenantsCalendar() {
+        send(aCall().tenant("kathmandu").at("2024-06-14T18:14:59Z").build());
+        send(aCall().tenant("kathmandu").id("2").at("2024-06-14T18:15:00Z").build());
+
+        Window day = Window.of(
+                WindowKind.DAY, Window.micros(Instant.parse("2024-06-14T18:15:00Z")), ZoneId.of("Asia/Kathmandu"));
+        CellScan scan =
+                new CellScan("kathmandu", Set.of(), List.of(new CellScan.Part(Rollup.TOTAL, List.of(day), List.of())));
+        assertThat(store().scan(List.of(scan)).cells().values())
+                .singleElement()
+                .satisfies(cell -> assertThat(cell.calls()).isEqualTo(1));
+    }
+
+    @Test
+    void addsAnAdjustmentToTheCallsTotals() {
+        send(aCall().build());
+        io.costream.avro.Charge before = posting().getCharge();
+        io.costream.avro.Charge after = io.costream.avro.Charge.newBuilder(before)
+                .setTotal(new BigDecimal("0.030000000000"))
+                .setLines(before.getLines().subList(0, 1))
+                .build();
+        Adjustment adjustment = Adjustment.newBuilder()
+                .setRun("run-1")
+                .setCall(aCall().build())
+                .setCallOffset(0)
+                .setBefore(before)
+                .setAfter(after)
+                .build();
+
+        driver.createInputTopic(topics.adjustments(), new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(
+                        "acme",
+                        AvroSerde.of(Adjustment.class, registry)
+                                .serializer()
+                                .serialize(topics.adjustments(), adjustment),
+                        ARRIVAL);
+
+        assertThat(total(DAY).total()).isEqualTo(Money.of("0.03"));
+        assertThat(total(DAY).adjusted()).isEqualTo(Money.of("-0.03"));
+        assertThat(total(DAY).calls()).isEqualTo(1);
+    }
+
+    private void send(Call call) {
+        input.pipeInput(call.getTenant(), calls.serializer().serialize(topics.calls(), call), ARRIVAL);
+    }
+
+    private PricedCall posting() {
+        return pricedCalls.deserializer().deserialize(topics.pricedCalls(), ledger.readValue());
+    }
+
+    private static String reason(TestRecord<byte[], byte[]> record) {
+        return new String(record.headers().lastHeader("reason").value(), StandardCharsets.UTF_8);
+    }
+
+    private CellStore store() {
+        return (CellStore) driver.getStateStore(CellStore.NAME);
+    }
+
+    private Progress progress() {
+        return store().scan(List.of()).progress().orElseThrow();
+    }
+
+    private Cell total(Window window) {
+        return cell(Rollup.TOTAL, window, List.of());
+    }
+
+    private Cell cell(Rollup rollup, Window window, List<String> values) {
+        CellScan scan = new CellScan("acme", Set.of(), List.of(new CellScan.Part(rollup, List.of(window), values)));
+        return store().scan(List.of(scan)).cells().values().stream().findFirst().orElseThrow();
+    }
+
+    private CostTopology topology() {
+        return new CostTopology(topics, registry, new FixedReference(), new OnePartition(), CostSettings.DEFAULTS);
+    }
+
+    private static List<String> golden() throws IOException {
+        try (InputStream stream = CostTopologyTest.class.getResourceAsStream("topology.txt")) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        }
+    }
+
+    private static final class FixedReference implements Reference {
+        private final PriceBook book = PriceBook.of(BuiltinCatalogue.load());
+
+        @Override
+        public PriceBook prices() {
+            return book;
+        }
+
+        @Override
+        public ZoneId zone(String tenant) {
+            return tenant.equals("kathmandu") ? ZoneId.of("Asia/Kathmandu") : ZoneOffset.UTC;
+        }
+    }
+
+    private static final class OnePartition implements SourceTopic {
+        private final Uuid id = Uuid.randomUuid();
+
+        @Override
+        public String name() {
+            return "test.calls";
+        }
+
+        @Override
+        public Uuid id() {
+            return id;
+        }
+
+        @Override
+        public int partitions() {
+            return 1;
+        }
+
+        @Override
+        public OffsetRange offsets(int partition) {
+            return new OffsetRange(0, 1_000_000);
+        }
+    }
+}
