@@ -29,11 +29,12 @@ record Broker(String bootstrapServers) {
         }
     }
 
-    void write(String topic, List<String> values) {
+    void write(String topic, List<String> values) throws ExecutionException, InterruptedException {
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(keys(), new StringSerializer(), new StringSerializer())) {
-            values.forEach(value -> producer.send(new ProducerRecord<>(topic, value)));
-            producer.flush();
+            for (String value : values) {
+                producer.send(new ProducerRecord<>(topic, value)).get();
+            }
         }
     }
 

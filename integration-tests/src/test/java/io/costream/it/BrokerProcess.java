@@ -54,7 +54,7 @@ final class BrokerProcess implements AutoCloseable {
             BufferedReader reader = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 output.append(line).append('\n');
-                if (line.equals(READY)) {
+                if (line.startsWith(READY)) {
                     return this;
                 }
             }
@@ -65,15 +65,20 @@ final class BrokerProcess implements AutoCloseable {
     }
 
     /** What {@code kill -9} does. */
-    void kill() throws InterruptedException {
+    void kill() {
         process.destroyForcibly();
-        if (!process.waitFor(30, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("the broker's process does not end");
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the broker's process does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted before the broker's process has ended", e);
         }
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         kill();
     }
 
@@ -86,7 +91,7 @@ final class BrokerProcess implements AutoCloseable {
         BrokerNode node = new BrokerNode(
                 Path.of(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]), controllers, args[3]);
         try (EmbeddedBroker broker = EmbeddedBroker.start(node)) {
-            System.out.println(READY);
+            System.out.println(READY + " at " + broker.bootstrapServers());
             System.out.flush();
             // Standard input ends with the parent, so that no broker outlives a test that was itself killed.
             System.in.transferTo(OutputStream.nullOutputStream());

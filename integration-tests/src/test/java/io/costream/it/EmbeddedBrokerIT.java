@@ -83,7 +83,7 @@ class EmbeddedBrokerIT {
 
     @Test
     void namesThePortThatIsTaken() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
 
             assertThatThrownBy(() -> EmbeddedBroker.start(folder, port))
@@ -95,7 +95,9 @@ class EmbeddedBrokerIT {
     @Test
     void namesTheFolderThatIsInUse() throws Exception {
         BrokerNode node = node(folder, 1, new TreeMap<>(Map.of(1, freePort())), EmbeddedBroker.newClusterId());
-        try (BrokerProcess process = BrokerProcess.launch(node).awaitReady()) {
+        try (BrokerProcess owner = BrokerProcess.launch(node)) {
+            owner.awaitReady();
+
             assertThatThrownBy(() -> EmbeddedBroker.start(folder, 0))
                     .isInstanceOf(BrokerStartException.class)
                     .hasMessageContaining(folder + " is in use");

@@ -79,13 +79,12 @@ class TopicTableIT {
         return text;
     }
 
-    private void write(String key, @Nullable String value) {
-        producer.send(new ProducerRecord<>(topic, key, value));
-        producer.flush();
+    private void write(String key, @Nullable String value) throws Exception {
+        producer.send(new ProducerRecord<>(topic, key, value)).get();
     }
 
     @Test
-    void holdsTheNewestValueOfEachKey() {
+    void holdsTheNewestValueOfEachKey() throws Exception {
         write("a", "1");
         write("b", "2");
         write("a", "3");
@@ -106,7 +105,7 @@ class TopicTableIT {
     }
 
     @Test
-    void tombstoneRemovesItsKeyAndLeavesOldSnapshotsAlone() {
+    void tombstoneRemovesItsKeyAndLeavesOldSnapshotsAlone() throws Exception {
         write("a", "1");
         table.awaitEnd(PATIENCE);
         Map<String, String> before = table.snapshot();
@@ -119,18 +118,17 @@ class TopicTableIT {
     }
 
     @Test
-    void abortedTransactionsAreNeverSeen() {
+    void abortedTransactionsAreNeverSeen() throws Exception {
         Map<String, Object> keys = new HashMap<>(broker.keys());
         keys.put("transactional.id", topic);
         try (KafkaProducer<String, String> writer =
                 new KafkaProducer<>(keys, new StringSerializer(), new StringSerializer())) {
             writer.initTransactions();
             writer.beginTransaction();
-            writer.send(new ProducerRecord<>(topic, "a", "committed"));
+            writer.send(new ProducerRecord<>(topic, "a", "committed")).get();
             writer.commitTransaction();
             writer.beginTransaction();
-            writer.send(new ProducerRecord<>(topic, "a", "aborted"));
-            writer.flush();
+            writer.send(new ProducerRecord<>(topic, "a", "aborted")).get();
             writer.abortTransaction();
         }
 
@@ -140,7 +138,7 @@ class TopicTableIT {
     }
 
     @Test
-    void tellsOfEachChange() {
+    void tellsOfEachChange() throws Exception {
         AtomicInteger changes = new AtomicInteger();
         table.onChange(changes::incrementAndGet);
 
@@ -151,7 +149,7 @@ class TopicTableIT {
     }
 
     @Test
-    void unreadableValueKeepsTheOneBeforeAndIsNotHealthyUntilReplaced() {
+    void unreadableValueKeepsTheOneBeforeAndIsNotHealthyUntilReplaced() throws Exception {
         write("a", "1");
         write("a", "broken");
         table.awaitEnd(PATIENCE);
@@ -167,7 +165,7 @@ class TopicTableIT {
     }
 
     @Test
-    void waitsForARegistryThatIsAway() {
+    void waitsForARegistryThatIsAway() throws Exception {
         registryIsAway.set(true);
         write("a", "1");
         assertThatThrownBy(() -> table.awaitEnd(Duration.ofSeconds(1)))

@@ -117,7 +117,8 @@ final class SchemaLog implements AutoCloseable {
                 }
                 return change.answer();
             } catch (KafkaException e) {
-                if (!isFenced(e) && !isFenced(e.getCause()) || attempt == ATTEMPTS) {
+                boolean fenced = isFenced(e) || isFenced(e.getCause());
+                if (!fenced || attempt == ATTEMPTS) {
                     throw e;
                 }
             }
@@ -131,7 +132,10 @@ final class SchemaLog implements AutoCloseable {
     private void commit(KafkaProducer<String, String> writer, List<SchemaRecords.Entry> entries) {
         try {
             writer.beginTransaction();
-            entries.forEach(entry -> writer.send(new ProducerRecord<>(topic, entry.key(), entry.value())));
+            for (SchemaRecords.Entry entry : entries) {
+                // The commit fails where a send has failed.
+                var unused = writer.send(new ProducerRecord<>(topic, entry.key(), entry.value()));
+            }
             writer.commitTransaction();
         } catch (KafkaException e) {
             closeWriter(); // The next one aborts what this one has left open.
