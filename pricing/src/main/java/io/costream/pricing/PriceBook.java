@@ -102,6 +102,9 @@ public final class PriceBook {
 
     private static void flagContext(
             Charging charging, PricingContext context, @Nullable EntryRates list, @Nullable EntryRates contract) {
+        if (context.values().isEmpty()) {
+            return;
+        }
         for (Map.Entry<String, String> value : context.values().entrySet()) {
             // Other contexts say more than most price lists distinguish.
             boolean chosen = value.getKey().equals(PricingContext.SERVICE_TIER)
