@@ -223,6 +223,24 @@ public final class CallBuilder {
         return this;
     }
 
+    /** Takes from the scope what has not been told so far. */
+    public CallBuilder within(CallScope scope) {
+        String inherited = scope.tenantName();
+        if (tenant.equals(Call.DEFAULT_TENANT) && inherited != null) {
+            tenant(inherited);
+        }
+        user = user == null ? presentOrNull(scope.userName()) : user;
+        sessionId = sessionId == null ? presentOrNull(scope.session()) : sessionId;
+        framework = framework == null ? presentOrNull(scope.frameworkName()) : framework;
+        operation = operation == null ? presentOrNull(scope.operationName()) : operation;
+        scope.tags().forEach((key, value) -> {
+            if (!metadata.containsKey(key)) {
+                metadata(key, value);
+            }
+        });
+        return this;
+    }
+
     public Call build() {
         return new Call(this);
     }

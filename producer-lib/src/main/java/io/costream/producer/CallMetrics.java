@@ -17,6 +17,9 @@ public interface CallMetrics {
     /** Kafka acknowledged a call. */
     default void sent() {}
 
+    /** A call was put on disk, to be sent later. */
+    default void spooled() {}
+
     /** An attempt to send failed and will be repeated. */
     default void retried() {}
 

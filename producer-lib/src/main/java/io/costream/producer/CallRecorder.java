@@ -19,7 +19,8 @@ public interface CallRecorder extends AutoCloseable {
     MeasuredCall call(Call template);
 
     /**
-     * Waits until every call recorded before is acknowledged by Kafka, or lost and counted.
+     * Waits until every call recorded before is acknowledged by Kafka, or on disk where there is a spool, or lost and
+     * counted.
      *
      * @return false when the time was over before, or the thread was interrupted
      */
@@ -29,7 +30,7 @@ public interface CallRecorder extends AutoCloseable {
      * Takes no more calls, waits as {@link #flush} does, and releases everything. Calls that could not be sent in
      * time are counted as {@link DropReason#UNSENT_AT_CLOSE}. Closing again does nothing.
      *
-     * @return whether every call was sent
+     * @return whether every call was sent or is on disk
      */
     boolean close(Duration timeout);
 

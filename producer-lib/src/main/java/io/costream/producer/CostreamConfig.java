@@ -12,6 +12,7 @@ import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
 import io.costream.schemas.RegistryConfig;
 import io.costream.schemas.Topics;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +42,9 @@ public final class CostreamConfig {
     public static final String TENANT_SHARDS = "tenant.shards";
     public static final String SENDER = "sender";
     public static final String CLOSE_TIMEOUT_MS = "close.timeout.ms";
+    public static final String SPOOL_DIR = "spool.dir";
+    public static final String SPOOL_BYTES = "spool.bytes";
+    public static final String SPOOL_MAX_AGE_MS = "spool.max.age.ms";
     public static final String USER_PSEUDONYM_KEY = "user.pseudonym.key";
     public static final String KAFKA_PREFIX = "kafka.";
 
@@ -100,6 +104,20 @@ public final class CostreamConfig {
                     between(0, 86_400_000L),
                     LOW,
                     "How long close may wait for what is queued, in milliseconds.")
+            .define(
+                    SPOOL_DIR,
+                    STRING,
+                    "",
+                    MEDIUM,
+                    "Folder of this process alone in which calls wait while Kafka is unreachable; empty for none.")
+            .define(SPOOL_BYTES, LONG, 256L << 20, between(1 << 20, 1L << 40), LOW, "How large the spool may become.")
+            .define(
+                    SPOOL_MAX_AGE_MS,
+                    LONG,
+                    Duration.ofDays(6).toMillis(),
+                    between(1000, Duration.ofDays(365).toMillis()),
+                    LOW,
+                    "Older calls in the spool are lost and counted; must be less than the duplicate horizon.")
             .define(
                     USER_PSEUDONYM_KEY,
                     PASSWORD,
@@ -190,6 +208,21 @@ public final class CostreamConfig {
 
     public Duration closeTimeout() {
         return Duration.ofMillis(values.getLong(CLOSE_TIMEOUT_MS));
+    }
+
+    /** Where calls wait on disk; empty where they do not. */
+    public Optional<Path> spoolFolder() {
+        return Optional.of(values.getString(SPOOL_DIR))
+                .filter(folder -> !folder.isBlank())
+                .map(Path::of);
+    }
+
+    public long spoolBytes() {
+        return values.getLong(SPOOL_BYTES);
+    }
+
+    public Duration spoolMaxAge() {
+        return Duration.ofMillis(values.getLong(SPOOL_MAX_AGE_MS));
     }
 
     /** The secret with which users are hashed; empty where they are sent as they are. */

@@ -14,6 +14,10 @@ public enum DropReason {
     TOO_LARGE,
     /** Kafka refused the event for good. */
     REFUSED,
+    /** The call was on disk for longer than {@code spool.max.age.ms}: it could no longer be told from a second copy. */
+    SPOOL_EXPIRED,
+    /** The end of a file of the spool is torn or damaged; counted once a file, since nobody knows how many it held. */
+    SPOOL_DAMAGED,
     /** The time that close may take was over before Kafka had acknowledged the call; it may have arrived all the same. */
     UNSENT_AT_CLOSE,
     /** The library failed; the log says how. */

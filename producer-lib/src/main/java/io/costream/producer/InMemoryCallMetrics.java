@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class InMemoryCallMetrics implements CallMetrics {
     private final LongAdder recorded = new LongAdder();
     private final LongAdder sent = new LongAdder();
+    private final LongAdder spooled = new LongAdder();
     private final LongAdder retried = new LongAdder();
     private final Map<DropReason, LongAdder> dropped = new EnumMap<>(DropReason.class);
     private volatile long waitingCalls;
@@ -35,6 +36,11 @@ public final class InMemoryCallMetrics implements CallMetrics {
     }
 
     @Override
+    public void spooled() {
+        spooled.increment();
+    }
+
+    @Override
     public void retried() {
         retried.increment();
     }
@@ -51,6 +57,10 @@ public final class InMemoryCallMetrics implements CallMetrics {
 
     public long sentCalls() {
         return sent.sum();
+    }
+
+    public long spooledCalls() {
+        return spooled.sum();
     }
 
     public long retriedCalls() {

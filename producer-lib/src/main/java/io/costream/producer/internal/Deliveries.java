@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
@@ -104,11 +105,16 @@ final class Deliveries {
         return underWay.size();
     }
 
-    /** Counts what is not settled as lost, at the end. */
-    void abandon() {
+    /** Puts an event back that needs another attempt. */
+    void putBack(Event event) {
+        failed.add(event);
+    }
+
+    /** Hands over what is not settled, at the end. */
+    void abandon(Consumer<Event> unsettled) {
         for (Event event : underWay) {
             if (!event.isSettled()) {
-                losses.count(DropReason.UNSENT_AT_CLOSE, "Kafka did not acknowledge in time");
+                unsettled.accept(event);
                 event.settle();
             }
         }

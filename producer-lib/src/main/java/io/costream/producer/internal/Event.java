@@ -1,5 +1,6 @@
 package io.costream.producer.internal;
 
+import io.costream.producer.spool.SpooledEvent;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +14,30 @@ final class Event implements Callback {
     final long queuedBytes;
 
     private final Deliveries deliveries;
+    private final boolean fromDisk;
     private volatile boolean settled;
 
     Event(long ordinal, String key, byte[] value, long queuedBytes, Deliveries deliveries) {
+        this(ordinal, key, value, queuedBytes, deliveries, false);
+    }
+
+    private Event(long ordinal, String key, byte[] value, long queuedBytes, Deliveries deliveries, boolean fromDisk) {
         this.ordinal = ordinal;
         this.key = key;
         this.value = value;
         this.queuedBytes = queuedBytes;
         this.deliveries = deliveries;
+        this.fromDisk = fromDisk;
+    }
+
+    /** An event that was stored before. */
+    static Event spooled(SpooledEvent stored, Deliveries deliveries) {
+        return new Event(-1, stored.key(), stored.value(), 0, deliveries, true);
+    }
+
+    /** Whether the event stays on disk until it is settled. */
+    boolean isFromDisk() {
+        return fromDisk;
     }
 
     /** Whether the event is acknowledged, or lost and counted. */

@@ -45,6 +45,15 @@ final class GuardedMetrics implements CallMetrics {
     }
 
     @Override
+    public void spooled() {
+        try {
+            metrics.spooled();
+        } catch (RuntimeException failure) {
+            report(failure);
+        }
+    }
+
+    @Override
     public void retried() {
         try {
             metrics.retried();

@@ -85,7 +85,7 @@ final class QueueingRecorder implements CallRecorder {
 
     @Override
     public MeasuredCall call(Call template) {
-        return new MeasuredCall(this, requireNonNull(template, "template"), clock);
+        return new MeasuredCall(this::record, requireNonNull(template, "template"), clock);
     }
 
     @Override

@@ -3,6 +3,9 @@ package io.costream.producer.internal;
 import io.costream.producer.CallMetrics;
 import io.costream.producer.CallRecorder;
 import io.costream.producer.CostreamConfig;
+import io.costream.producer.spool.Spool;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,6 +14,9 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Wires a recorder. Makes no connection: that is left to the sender. */
 public final class RecorderFactory {
@@ -28,6 +34,8 @@ public final class RecorderFactory {
             "request.timeout.ms", "10000",
             "delivery.timeout.ms", "30000");
 
+    private static final Logger LOG = LoggerFactory.getLogger(RecorderFactory.class);
+
     private RecorderFactory() {}
 
     public static CallRecorder create(CostreamConfig config, CallMetrics metrics) {
@@ -44,11 +52,33 @@ public final class RecorderFactory {
         CallMetrics guarded = new GuardedMetrics(metrics);
         Losses losses = new Losses(guarded);
         CallRing ring = new CallRing(config.queueCalls(), config.queueBytes());
-        KafkaLink link = new KafkaLink(config.callsTopic(), producers);
-        Streams streams = new Streams(config.tenantShards());
-        Sender sender = new Sender(ring, streams, encoder, link, guarded, losses, config.largestEvent());
+        Deliveries deliveries = new Deliveries(guarded, losses);
+        Sender sender = new Sender(
+                ring,
+                new EventMaker(new Streams(config.tenantShards()), encoder, deliveries, losses, config.largestEvent()),
+                new KafkaLink(config.callsTopic(), producers),
+                deliveries,
+                detour(config, deliveries, guarded, losses, clock),
+                guarded,
+                losses);
         Drive drive = config.sendsInBackground() ? new BackgroundDrive(sender) : new CallerDrive(sender);
         return new QueueingRecorder(ring, drive, guarded, losses, clock, config.largestEvent(), config.closeTimeout());
+    }
+
+    private static @Nullable Detour detour(
+            CostreamConfig config, Deliveries deliveries, CallMetrics metrics, Losses losses, Clock clock) {
+        Path folder = config.spoolFolder().orElse(null);
+        if (folder == null) {
+            return null;
+        }
+        try {
+            Spool spool = Spool.open(folder, config.spoolBytes());
+            return new Detour(spool, config.spoolMaxAge(), clock, deliveries, metrics, losses);
+        } catch (IOException failure) {
+            // A service must start all the same; calls then wait in memory.
+            LOG.atError().addKeyValue("cause", failure.toString()).log("The spool cannot be used");
+            return null;
+        }
     }
 
     private static Producer<String, byte[]> producer(CostreamConfig config) {

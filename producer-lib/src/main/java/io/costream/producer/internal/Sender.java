@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
  * Takes calls from the queue, gives each its identity, encodes and sends it, and sends again what failed. Has no
  * thread of its own: whoever drives it calls {@link #pass}, one thread at a time.
  *
- * <p>While anything is waiting for another attempt nothing new is taken, so that an outage fills the queue, which is
- * bounded, and nothing else.
+ * <p>In an outage events go to the spool, if there is one. Without one, nothing new is taken while anything waits for
+ * another attempt, so that an outage fills the queue, which is bounded, and nothing else.
  */
 final class Sender {
     private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
@@ -24,13 +24,12 @@ final class Sender {
     static final long IDLE_NANOS = 2_000_000L;
 
     private final CallRing ring;
-    private final Streams streams;
-    private final CallEncoder encoder;
+    private final EventMaker events;
     private final KafkaLink link;
     private final Deliveries deliveries;
+    private final @Nullable Detour detour;
     private final CallMetrics metrics;
     private final Losses losses;
-    private final int largestEvent;
     private final Backoff backoff = new Backoff();
     private @Nullable Call unencoded;
     private boolean outage;
@@ -38,20 +37,19 @@ final class Sender {
 
     Sender(
             CallRing ring,
-            Streams streams,
-            CallEncoder encoder,
+            EventMaker events,
             KafkaLink link,
+            Deliveries deliveries,
+            @Nullable Detour detour,
             CallMetrics metrics,
-            Losses losses,
-            int largestEvent) {
+            Losses losses) {
         this.ring = ring;
-        this.streams = streams;
-        this.encoder = encoder;
+        this.events = events;
         this.link = link;
+        this.deliveries = deliveries;
+        this.detour = detour;
         this.metrics = metrics;
         this.losses = losses;
-        this.largestEvent = largestEvent;
-        this.deliveries = new Deliveries(metrics, losses);
     }
 
     /** Does what can be done now. Returns after how many nanoseconds there may be more; 0 for at once. */
@@ -60,24 +58,62 @@ final class Sender {
         noticeOutcomes(nowNanos);
         losses.log(nowNanos);
         long wait = backoff.remainingNanos(nowNanos);
-        if (wait > 0) {
-            return wait;
-        }
-        repeatFailed();
-        int sent = deliveries.hasFailure() ? 0 : sendNew();
+        boolean more = pass(wait, detour);
         settle();
         metrics.waiting(waitingCalls(), ring.bytes());
-        return sent == MOST_CALLS_PER_PASS || deliveries.hasFailure() ? 0 : IDLE_NANOS;
+        if (more || (deliveries.hasFailure() && wait == 0)) {
+            return 0;
+        }
+        return wait > 0 && detour == null ? wait : IDLE_NANOS;
     }
 
-    /** Calls with a lower number, in the order in which they were queued, are acknowledged or lost. */
+    private boolean pass(long wait, @Nullable Detour disk) {
+        return (disk != null && (outage || disk.isInUse())) ? passOverDisk(disk, wait) : passStraight(wait);
+    }
+
+    private boolean passStraight(long wait) {
+        if (wait > 0) {
+            return false;
+        }
+        while (!deliveries.hasFailure()) {
+            Event event = deliveries.nextFailed();
+            if (event == null) {
+                return takeNew(null);
+            }
+            link.send(event);
+        }
+        return false;
+    }
+
+    private boolean passOverDisk(Detour disk, long wait) {
+        boolean room = true;
+        Event event = deliveries.nextFailed();
+        while (event != null && room) {
+            if (event.isFromDisk()) {
+                disk.sendAgain(event);
+            } else {
+                room = disk.store(event);
+            }
+            if (room) {
+                event = deliveries.nextFailed();
+            }
+        }
+        if (event != null) {
+            deliveries.putBack(event);
+        }
+        // A call that could not be encoded waits like everything else that needs the network.
+        boolean more = room && (unencoded == null || wait == 0) && takeNew(disk);
+        return (wait == 0 && !deliveries.hasFailure() && disk.advance(link)) || more;
+    }
+
+    /** Calls with a lower number, in the order in which they were queued, are sent, stored or lost. */
     long settledBefore() {
         return settledBefore;
     }
 
     /** Whether calls wait, or events are under way. By the driving thread only. */
     boolean isBusy() {
-        return waitingCalls() > 0;
+        return waitingCalls() > 0 || (detour != null && detour.isInUse());
     }
 
     private long waitingCalls() {
@@ -113,7 +149,8 @@ final class Sender {
             outage = true;
             LOG.atWarn()
                     .addKeyValue("cause", failure.toString())
-                    .log("Calls cannot be sent; they wait in memory and will be sent again");
+                    .addKeyValue("waiting", detour == null ? "in memory" : "on disk")
+                    .log("Calls cannot be sent; they wait and will be sent again");
         }
         if (failure instanceof InterruptException) {
             Thread.interrupted();
@@ -122,82 +159,84 @@ final class Sender {
         }
     }
 
-    private void repeatFailed() {
-        while (!deliveries.hasFailure()) {
-            Event event = deliveries.nextFailed();
-            if (event == null) {
-                return;
-            }
-            link.send(event);
-        }
-    }
-
-    private int sendNew() {
-        for (int sent = 0; sent < MOST_CALLS_PER_PASS; sent++) {
+    /** Takes calls from the queue to Kafka, or to the disk; returns whether there may be more. */
+    private boolean takeNew(@Nullable Detour disk) {
+        for (int taken = 0; taken < MOST_CALLS_PER_PASS; taken++) {
             Call call = unencoded == null ? ring.take() : unencoded;
             if (call == null) {
-                return sent;
+                return false;
             }
             unencoded = call;
+            Event event;
             try {
-                send(call);
+                event = events.make(call, ring.taken() - 1);
             } catch (CallEncoder.NotYetException failure) {
                 deliveries.postponed(failure);
-                return sent;
+                return false;
             }
             unencoded = null;
-            if (deliveries.hasFailure()) {
-                return sent;
+            if (event == null) {
+                ring.release(call.approximateBytes());
+            } else if (!emit(event, disk)) {
+                return false;
             }
         }
-        return MOST_CALLS_PER_PASS;
+        return true;
     }
 
-    private void send(Call call) {
-        Event event = encode(call);
-        if (event == null) {
-            ring.release(call.approximateBytes());
-            return;
-        }
+    private boolean emit(Event event, @Nullable Detour disk) {
         deliveries.begin(event);
-        link.send(event);
+        if (disk == null) {
+            link.send(event);
+            return !deliveries.hasFailure();
+        }
+        if (disk.store(event)) {
+            return true;
+        }
+        deliveries.putBack(event);
+        return false;
     }
 
-    private @Nullable Event encode(Call call) {
-        Streams.Stream stream = streams.of(call.tenant());
-        byte[] value;
-        try {
-            value = encoder.encode(call, streams.producerId(), stream.next());
-        } catch (CallEncoder.NotYetException failure) {
-            throw failure;
-        } catch (RuntimeException failure) {
-            losses.count(DropReason.INTERNAL_ERROR, failure.toString());
-            return null;
-        }
-        if (value.length > largestEvent) {
-            losses.count(DropReason.TOO_LARGE, "an event has " + value.length + " bytes");
-            return null;
-        }
-        stream.advance();
-        return new Event(ring.taken() - 1, stream.key, value, call.approximateBytes(), deliveries);
-    }
-
-    /** Ends everything: what is not sent by now is lost and counted. The queue must be closed. */
+    /** Ends everything: what is neither sent nor stored by now is lost and counted. The queue must be closed. */
     void shutDown(Duration timeout) {
         link.close(timeout);
-        deliveries.settle(ring);
-        deliveries.abandon();
+        deliveries.abandon(this::storeOrLose);
         if (unencoded != null) {
-            losses.count(DropReason.UNSENT_AT_CLOSE, "the call could not be encoded in time");
+            storeOrLose(unencoded);
             unencoded = null;
         }
         while (ring.taken() < ring.offered()) {
-            if (ring.take() == null) {
+            Call call = ring.take();
+            if (call == null) {
                 Thread.onSpinWait();
             } else {
-                losses.count(DropReason.UNSENT_AT_CLOSE, "the call was still queued");
+                storeOrLose(call);
             }
         }
+        if (detour != null) {
+            detour.close();
+        }
         losses.log(System.nanoTime());
+    }
+
+    private void storeOrLose(Call call) {
+        if (detour == null) {
+            losses.count(DropReason.UNSENT_AT_CLOSE, "the call was still queued");
+            return;
+        }
+        try {
+            Event event = events.make(call, -1);
+            if (event != null) {
+                storeOrLose(event);
+            }
+        } catch (CallEncoder.NotYetException failure) {
+            losses.count(DropReason.UNSENT_AT_CLOSE, "the call could not be encoded: " + failure.getMessage());
+        }
+    }
+
+    private void storeOrLose(Event event) {
+        if (detour == null || !detour.store(event)) {
+            losses.count(DropReason.UNSENT_AT_CLOSE, "Kafka did not acknowledge in time");
+        }
     }
 }
