@@ -50,7 +50,7 @@ final class LiteLlmImages {
     void complete(Map<String, ModelPrices> models) {
         priced.forEach((key, one) -> {
             ModelPrices keyed = models.get(key);
-            if (keyed == null || key.contains("-steps/")) {
+            if (keyed == null || key.contains("/max-steps/")) {
                 return;
             }
             ModelPrices model = models.getOrDefault(
