@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -87,7 +88,7 @@ class CostTopologyTest {
     void hasTheShapeThatIsWrittenDown() throws IOException {
         String shape = topology().get().describe().toString();
 
-        assertThat(shape.lines().map(String::strip)).containsExactlyElementsOf(golden());
+        assertThat(shape.lines().map(CostTopologyTest::normalized)).containsExactlyElementsOf(golden());
     }
 
     @Test
@@ -273,6 +274,17 @@ class CostTopologyTest {
 
     private CostTopology topology() {
         return new CostTopology(topics, registry, new FixedReference(), new OnePartition(), CostSettings.DEFAULTS);
+    }
+
+    /** Without indentation, and with names of stores and nodes in one order: Kafka Streams lists them as sets. */
+    private static String normalized(String line) {
+        String[] parts = line.strip().split("(?<=stores: \\[)|(?<=--> )|(?<=<-- )|(?=])", 3);
+        if (parts.length == 1) {
+            return parts[0];
+        }
+        String[] names = parts[1].split(", ");
+        Arrays.sort(names);
+        return parts[0] + String.join(", ", names) + (parts.length > 2 ? parts[2] : "");
     }
 
     private static List<String> golden() throws IOException {
