@@ -138,7 +138,7 @@ class EveryCallCountedOnceIT {
                 tenant,
                 "framework,model",
                 "all",
-                call -> "2024-06-01T00:00:00Z " + (call.getFramework() == null ? "" : call.getFramework()) + " "
+                call -> RandomCalls.FIRST + " " + (call.getFramework() == null ? "" : call.getFramework()) + " "
                         + call.getModel());
         assertRows(processor, expected, tenant, "user", "day", call -> PlainTotals.day(call) + " " + call.getUser());
     }
@@ -151,7 +151,7 @@ class EveryCallCountedOnceIT {
             String window,
             Function<Call, String> key) {
         JsonNode answer = processor.get("/v1/usage?tenant=" + tenant + "&rollup=" + rollup + "&window=" + window
-                + "&from=2024-06-01&to=2024-08-01&require=complete");
+                + "&from=" + RandomCalls.FIRST + "&to=" + RandomCalls.END + "&require=complete");
         Map<String, PlainTotals.Row> rows = new TreeMap<>();
         for (JsonNode item : answer.path("items")) {
             StringBuilder name = new StringBuilder(item.path("window_start").asText());

@@ -3,16 +3,21 @@ package io.costream.it;
 import io.costream.avro.Call;
 import io.costream.avro.Identity;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Calls of a few tenants, users and models over a few days, in which one of twenty is sent twice. */
+/** Calls of a few tenants, users and models over the last days, in which one of twenty is sent twice. */
 final class RandomCalls {
-    private static final Instant FIRST = Instant.parse("2024-06-28T00:00:00Z");
-    private static final int SECONDS = 5 * 86_400;
+    private static final int DAYS = 4;
+    private static final int SECONDS = DAYS * 86_400;
+    /** Recent, since what a producer sends late, beyond the duplicate horizon, is rejected. */
+    static final Instant FIRST = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(DAYS, ChronoUnit.DAYS);
+
+    static final Instant END = FIRST.plusSeconds(SECONDS);
     private static final List<String[]> MODELS = List.of(
             new String[] {"openai", "gpt-4o"},
             new String[] {"openai", "gpt-4"},
