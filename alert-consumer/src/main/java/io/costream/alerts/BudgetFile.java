@@ -69,7 +69,7 @@ public final class BudgetFile {
                 problems.error(line, "a list of budgets is expected, each beginning with '- id: …'; [] means none");
             }
         } catch (FileNode.UnreadableException e) {
-            problems.error(e.line(), e.getMessage());
+            problems.error(e.line(), e.problem());
         }
         return new Result(budgets, problems.errors(), problems.warnings());
     }

@@ -17,7 +17,11 @@ import java.util.TreeSet;
 public final class BudgetMapping {
     private BudgetMapping() {}
 
-    /** @throws IllegalArgumentException or another RuntimeException for a budget that no valid file has */
+    /**
+     * The budget as it is watched.
+     *
+     * @throws RuntimeException of several kinds for a budget that no valid file has
+     */
     public static Budget toDomain(io.costream.avro.Budget budget) {
         if (!budget.getCurrency().equals("USD")) {
             throw new IllegalArgumentException(

@@ -14,18 +14,20 @@ import java.util.Optional;
 
 /** A value of a YAML file with the line it stands in, 1 for the first. Numbers stay as they are written. Immutable. */
 sealed interface FileNode {
+    /** Where it begins. */
     int line();
 
-    /** @param text empty for a value that is not there */
+    /** A text, number or word as the file writes it; empty for a value that is not there. */
     record Scalar(int line, String text) implements FileNode {}
 
+    /** Several values. */
     record Sequence(int line, List<FileNode> items) implements FileNode {
         public Sequence {
             items = List.copyOf(items);
         }
     }
 
-    /** @param fields in the file's order */
+    /** Named values in the file's order. */
     record Mapping(int line, Map<String, FileNode> fields) implements FileNode {
         public Mapping {
             fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
@@ -37,10 +39,16 @@ sealed interface FileNode {
         private static final long serialVersionUID = 1L;
 
         private final int line;
+        private final String problem;
 
-        UnreadableException(int line, String message) {
-            super(message);
+        UnreadableException(int line, String problem) {
+            super(problem);
             this.line = line;
+            this.problem = problem;
+        }
+
+        String problem() {
+            return problem;
         }
 
         int line() {

@@ -22,10 +22,6 @@ class ArchitectureTest {
     static final ArchRule STREAMS_ARE_IN_THE_TOPOLOGY = noClasses()
             .that()
             .resideOutsideOfPackages("..topology..")
-            .and()
-            .doNotHaveSimpleName("AlertConsumerApp")
-            .and()
-            .doNotHaveSimpleName("AlertConfig")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.kafka.streams..");
