@@ -53,7 +53,8 @@ public final class CostreamConfig {
     private static final Set<String> RESERVED = Set.of(
             "key.serializer", "value.serializer", "partitioner.class", "partitioner.ignore.keys", "transactional.id");
 
-    private static final ConfigDef DEFINITION = new ConfigDef(RegistryConfig.DEFINITION)
+    /** Every key with its type, its default, what is allowed and what it means. */
+    public static final ConfigDef DEFINITION = new ConfigDef(RegistryConfig.DEFINITION)
             .define(
                     BOOTSTRAP_SERVERS,
                     STRING,
