@@ -16,6 +16,7 @@ import io.costream.processor.query.LocalCells;
 import io.costream.processor.query.UsageQueries;
 import io.costream.processor.query.Zones;
 import io.costream.processor.topology.CostTopology;
+import io.costream.processor.topology.PostingSchemas;
 import io.costream.processor.topology.SourceChangedException;
 import io.costream.schemas.AppConfig;
 import io.costream.schemas.HttpSchemaRegistry;
@@ -99,7 +100,8 @@ public final class ProcessorApp implements AutoCloseable {
         String address = config.address(port);
         CostTopology topology = new CostTopology(
                 topics,
-                registry,
+                PostingSchemas.register(registry, topics),
+                HttpSchemaRegistry.of(config.impatientRegistry(), config.schemaFolder()),
                 reference,
                 new BrokerSourceTopic(admin, topics.calls(), topics.partitions()),
                 config.settings());

@@ -4,6 +4,7 @@ import io.costream.processor.state.CellStore;
 import io.costream.processor.state.RocksMemory;
 import io.costream.processor.topology.CostSettings;
 import io.costream.schemas.AppConfig;
+import io.costream.schemas.RegistryConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -127,6 +128,14 @@ public final class ProcessorConfig extends AppConfig {
 
     private boolean isLoopback() {
         return LOOPBACK.contains(apiHost());
+    }
+
+    /** For the registry client of the steps: none of them may block for longer than a second. */
+    Map<String, String> impatientRegistry() {
+        Map<String, String> keys = new HashMap<>(registry());
+        keys.put(RegistryConfig.CONNECT_TIMEOUT, "300");
+        keys.put(RegistryConfig.READ_TIMEOUT, "700");
+        return keys;
     }
 
     Path schemaFolder() {

@@ -41,14 +41,26 @@ public final class CostTopology implements Supplier<Topology> {
     static final String REJECTED_CALLS = "rejected-calls";
 
     private final Topics topics;
+    private final PostingSchemas schemas;
     private final SchemaRegistry registry;
     private final Reference reference;
     private final SourceTopic calls;
     private final CostSettings settings;
 
+    /**
+     * A topology; {@link #get} builds it anew each time.
+     *
+     * @param registry asked by the steps for schemas they do not know yet: it must answer or give up within a second
+     */
     public CostTopology(
-            Topics topics, SchemaRegistry registry, Reference reference, SourceTopic calls, CostSettings settings) {
+            Topics topics,
+            PostingSchemas schemas,
+            SchemaRegistry registry,
+            Reference reference,
+            SourceTopic calls,
+            CostSettings settings) {
         this.topics = topics;
+        this.schemas = schemas;
         this.registry = registry;
         this.reference = reference;
         this.calls = calls;
@@ -65,11 +77,7 @@ public final class CostTopology implements Supplier<Topology> {
                 .addSource("adjustments", read, read, topics.adjustments())
                 .addProcessor(ADMIT, () -> new AdmitStep(registry, calls, settings), "calls")
                 .addProcessor(PRICE, () -> new PriceStep(reference), ADMIT)
-                .addProcessor(
-                        ROLL_UP,
-                        () -> new RollUpStep(
-                                new PostingEncoder(registry, topics.calls(), topics.pricedCalls()), reference),
-                        PRICE)
+                .addProcessor(ROLL_UP, () -> new RollUpStep(new PostingEncoder(schemas), reference), PRICE)
                 .addProcessor(ADJUST, () -> new AdjustStep(registry, calls, reference), "adjustments")
                 .addStateStore(keyValueStore(CALL_IDS), ADMIT)
                 .addStateStore(keyValueStore(HELD), ADMIT)

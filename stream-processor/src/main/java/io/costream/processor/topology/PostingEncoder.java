@@ -2,8 +2,6 @@ package io.costream.processor.topology;
 
 import io.costream.avro.Call;
 import io.costream.avro.Charge;
-import io.costream.avro.PricedCall;
-import io.costream.schemas.SchemaRegistry;
 import io.costream.schemas.WireFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,9 +26,9 @@ final class PostingEncoder {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
     private @Nullable BinaryEncoder encoder;
 
-    PostingEncoder(SchemaRegistry registry, String callsTopic, String pricedCallsTopic) {
-        callSchema = registry.register(callsTopic + "-value", Call.getClassSchema());
-        header = WireFormat.header(registry.register(pricedCallsTopic + "-value", PricedCall.getClassSchema()));
+    PostingEncoder(PostingSchemas schemas) {
+        callSchema = schemas.call();
+        header = WireFormat.header(schemas.pricedCall());
     }
 
     byte[] encode(AdmittedCall admitted, Charge charge) {
