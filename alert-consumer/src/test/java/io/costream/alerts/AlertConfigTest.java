@@ -25,7 +25,7 @@ class AlertConfigTest {
     void refusesAKeyThatItDoesNotKnow() {
         assertThatThrownBy(() -> AlertConfig.of(with("topic.prefiks", "x.")))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("'topic.prefiks' is no key of the alert consumer; allowed are application.id,");
+                .hasMessageContaining("'topic.prefiks' is no key here; allowed are application.id,");
     }
 
     @Test
@@ -40,15 +40,14 @@ class AlertConfigTest {
         AlertConfig config = AlertConfig.of(with("kafka.security.protocol", "SSL"));
 
         assertThat(config.clients()).containsEntry("security.protocol", "SSL");
-        assertThat(config.streams().keys())
+        assertThat(config.streams())
                 .containsEntry("security.protocol", "SSL")
                 .containsEntry("processing.guarantee", "exactly_once_v2");
     }
 
     @Test
     void makesKeysThatKafkaStreamsAccepts() {
-        StreamsConfig streams =
-                new StreamsConfig(AlertConfig.of(NEEDED).streams().keys());
+        StreamsConfig streams = new StreamsConfig(AlertConfig.of(NEEDED).streams());
 
         assertThat(streams.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)).isEqualTo(200);
     }

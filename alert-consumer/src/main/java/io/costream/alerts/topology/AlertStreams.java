@@ -28,8 +28,7 @@ public final class AlertStreams {
     }
 
     /** Starts; returns at once. */
-    public static AlertStreams start(AlertParts parts, StreamsSettings settings) {
-        Map<String, Object> keys = settings.keys();
+    public static AlertStreams start(AlertParts parts, Map<String, Object> keys) {
         Properties properties = new Properties();
         properties.putAll(keys);
         KafkaStreams streams = new KafkaStreams(new AlertTopology(parts, keys).get(), properties);

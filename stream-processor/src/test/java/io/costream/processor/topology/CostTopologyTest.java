@@ -88,7 +88,7 @@ class CostTopologyTest {
     void hasTheShapeThatIsWrittenDown() throws IOException {
         String shape = topology().get().describe().toString();
 
-        assertThat(shape.lines().map(CostTopologyTest::words))
+        assertThat(shape.strip().lines().map(CostTopologyTest::words))
                 .containsExactlyInAnyOrderElementsOf(
                         golden().stream().map(CostTopologyTest::words).toList());
     }
