@@ -1,11 +1,18 @@
 package io.costream.cli;
 
 import io.costream.cli.alerts.AlertsCommand;
+import io.costream.cli.budgets.BudgetsCommand;
+import io.costream.cli.demo.DemoCommand;
 import io.costream.cli.imports.ImportCommand;
 import io.costream.cli.imports.LogCommand;
+import io.costream.cli.prices.PriceCommand;
+import io.costream.cli.prices.UsageCommand;
 import io.costream.cli.reports.CallCommand;
 import io.costream.cli.reports.ReportCommand;
 import io.costream.cli.reports.SessionCommand;
+import io.costream.cli.server.RunCommand;
+import io.costream.cli.server.UpCommand;
+import io.costream.cli.terminal.Logging;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -23,12 +30,18 @@ import picocli.CommandLine.Spec;
         versionProvider = CostreamCommand.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            RunCommand.class,
             ImportCommand.class,
             LogCommand.class,
             ReportCommand.class,
             CallCommand.class,
             SessionCommand.class,
-            AlertsCommand.class
+            AlertsCommand.class,
+            BudgetsCommand.class,
+            PriceCommand.class,
+            UsageCommand.class
         },
         footer = {"", "Start with 'costream demo', or 'costream up' and 'costream import FILE'."})
 final class CostreamCommand implements Runnable {

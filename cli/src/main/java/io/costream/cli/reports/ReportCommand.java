@@ -4,9 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.costream.cli.terminal.ApiCommand;
 import io.costream.cli.terminal.CommandFailure;
 import io.costream.cli.terminal.InstantOption;
+import java.time.Clock;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.TemporalAdjusters;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -77,12 +82,9 @@ public final class ReportCommand extends ApiCommand {
             throw CommandFailure.wrongUsage("--detailed is " + detailed + ", but at least 1 call is expected");
         }
         Map<String, String> parameters = new LinkedHashMap<>();
-        if (start == null && end == null) {
-            Period asked = period == null ? Period.DAILY : period;
-            parameters.put("period", asked.name().toLowerCase(Locale.ROOT));
-        }
-        parameters.put("start", start == null ? "" : start.forApi());
-        parameters.put("end", end == null ? "" : end.forApi());
+        Span span = span();
+        parameters.put("start", span.start());
+        parameters.put("end", span.end());
         parameters.put("tenant", tenant);
         parameters.put("provider", provider);
         parameters.put("model", model);
@@ -92,6 +94,37 @@ public final class ReportCommand extends ApiCommand {
         parameters.put("detailed", detailed == null ? "" : detailed.toString());
         parameters.put("currency", currency);
         return api().get("/v1/report", parameters);
+    }
+
+    /** Local dates and times, which the API reads in the tenant's zone. */
+    private record Span(String start, String end) {}
+
+    private Span span() {
+        if (end != null && start == null) {
+            throw CommandFailure.wrongUsage("--end needs a --start");
+        }
+        LocalDate today = LocalDate.now(Clock.system(zone()));
+        String tomorrow = today.plusDays(1).toString();
+        if (start != null) {
+            return new Span(start.forApi(), end == null ? tomorrow : end.forApi());
+        }
+        LocalDate first = switch (period == null ? Period.DAILY : period) {
+            case DAILY -> today;
+            case WEEKLY -> today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+            case MONTHLY -> today.withDayOfMonth(1);
+            case ALL -> LocalDate.EPOCH;
+        };
+        return new Span(first.toString(), tomorrow);
+    }
+
+    /** Which day it is depends on where the tenant is; any answer says so. */
+    private ZoneId zone() {
+        if (tenant.isEmpty()) {
+            return ZoneOffset.UTC;
+        }
+        Map<String, String> any =
+                Map.of("tenant", tenant, "rollup", "total", "window", "all", "from", "1970-01-01", "to", "1970-01-02");
+        return ZoneId.of(api().get("/v1/usage", any).path("zone").asText("UTC"));
     }
 
     @Override

@@ -51,7 +51,8 @@ public final class Amounts {
 
     /** A quantity with at most as many decimal places as stated. */
     public static String decimal(BigDecimal value, int mostPlaces) {
-        return number("#,##0." + "#".repeat(mostPlaces)).format(rounded(value, mostPlaces));
+        return number(mostPlaces == 0 ? "#,##0" : "#,##0." + "#".repeat(mostPlaces))
+                .format(rounded(value, mostPlaces));
     }
 
     /** A fraction, such as 0.25, as 25.0 %. */

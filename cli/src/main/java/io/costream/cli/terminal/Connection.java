@@ -42,6 +42,16 @@ public final class Connection {
             description = "What the names of all topics begin with (default: ${DEFAULT-VALUE}; COSTREAM_TOPIC_PREFIX).")
     private String topicPrefix = "";
 
+    /** To known places, without a token. */
+    public static Connection to(String url, String bootstrap, String registry) {
+        Connection connection = new Connection();
+        connection.url = url;
+        connection.bootstrap = bootstrap;
+        connection.registry = registry;
+        connection.topicPrefix = Topics.DEFAULT_PREFIX;
+        return connection;
+    }
+
     public String url() {
         return url.replaceFirst("/+$", "");
     }

@@ -1,4 +1,4 @@
-package io.costream.cli;
+package io.costream.cli.terminal;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -36,12 +36,12 @@ public final class Logging extends ContextAwareBase implements Configurator {
     }
 
     /** Lets the lifecycle of a server that runs for long be seen, and the warnings of its libraries. */
-    static void server() {
+    public static void server() {
         level(OWN, Level.INFO);
         level(Logger.ROOT_LOGGER_NAME, Level.ERROR);
     }
 
-    static void verbose() {
+    public static void verbose() {
         level(OWN, Level.DEBUG);
         level(Logger.ROOT_LOGGER_NAME, Level.DEBUG);
         level("org.apache.kafka", Level.INFO);
