@@ -1,0 +1,144 @@
+package io.costream.benchmarks;
+
+import io.costream.avro.Call;
+import io.costream.avro.PricedCall;
+import io.costream.pricing.PriceBook;
+import io.costream.pricing.catalogue.BuiltinCatalogue;
+import io.costream.processor.domain.Cell;
+import io.costream.processor.domain.CellFormat;
+import io.costream.processor.ledger.FactsMapping;
+import io.costream.schemas.AvroSerde;
+import io.costream.schemas.ChargeMapping;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.Grouped;
+import org.apache.kafka.streams.kstream.KGroupedStream;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Materialized;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.TimeWindows;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.WindowStore;
+
+/**
+ * What a good engineer writes with Kafka Streams' own operators: the same totals as the stream processor, one groupBy
+ * for each choice of dimensions and an aggregate for each window. It gets what helps it: only a call's own totals are
+ * repartitioned, in the stream processor's compact form, and the total of a tenant needs no repartitioning at all.
+ *
+ * <p>It does less: windows are in UTC and a month is 30 days, duplicates are counted twice, nothing is audited.
+ */
+final class DslTopology implements Entrant {
+    private static final List<Duration> WINDOWS = List.of(Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(30));
+    /** Four choices of dimensions in three windows, the user in two, the session in one. */
+    private static final int UPDATES_PER_CALL = 4 * 3 + 2 + 1;
+    /** Catching up reads partitions at different speeds, so that records come late by as much as the topic spans. */
+    private static final Duration GRACE = Duration.ofDays(7);
+
+    private static final Map<String, Object> TUNING = tuning();
+    private static final Serde<Cell> CELLS =
+            Serdes.serdeFrom((topic, cell) -> CellFormat.write(cell), (topic, bytes) -> CellFormat.read(bytes));
+
+    private final LongAdder updates = new LongAdder();
+
+    private static Map<String, Object> tuning() {
+        Map<String, Object> tuning = new HashMap<>(PassThrough.TUNING);
+        // Lets totals that change often reach store and changelog once per commit.
+        tuning.put("statestore.cache.max.bytes", 64L * 1024 * 1024);
+        return tuning;
+    }
+
+    @Override
+    public void run(Course course, Stopwatch watch) throws Exception {
+        StreamsBuilder builder = new StreamsBuilder();
+        build(builder, course, PriceBook.of(BuiltinCatalogue.load()));
+        long updatesDue = (long) course.calls() * UPDATES_PER_CALL;
+        StreamsRun.time(course, watch, builder.build(), TUNING, () -> updates.sum() == updatesDue);
+    }
+
+    private void build(StreamsBuilder builder, Course course, PriceBook book) {
+        AvroSerde<Call> calls = AvroSerde.of(Call.class, course.registry());
+        AvroSerde<PricedCall> postings = AvroSerde.of(PricedCall.class, course.registry());
+        KStream<String, Priced> priced = builder.stream(
+                        course.topics().calls(),
+                        Consumed.with(Serdes.String(), calls)
+                                .withTimestampExtractor((record, time) ->
+                                        ((Call) record.value()).getEventTime().toEpochMilli()))
+                .mapValues(call -> Priced.of(FullPricing.posting(book, call, 0)), Named.as("price"));
+        priced.mapValues(Priced::posting, Named.as("postings"))
+                .to(course.topics().pricedCalls(), Produced.with(Serdes.String(), postings));
+
+        windows(
+                priced.mapValues(Priced::cell, Named.as("cells")).groupByKey(Grouped.with(Serdes.String(), CELLS)),
+                "total",
+                WINDOWS);
+        windows(by(priced, "model", Priced::model), "model", WINDOWS);
+        windows(by(priced, "operation", call -> call.model() + '/' + call.call().getOperation()), "operation", WINDOWS);
+        windows(by(priced, "framework", Priced::framework), "framework", WINDOWS);
+        windows(by(priced, "user", call -> call.call().getUser()), "user", WINDOWS.subList(1, WINDOWS.size()));
+        by(priced, "session", call -> call.call().getSessionId() + '/' + call.framework())
+                .aggregate(
+                        Cell::new,
+                        this::add,
+                        Materialized.<String, Cell, KeyValueStore<Bytes, byte[]>>as("session-all")
+                                .withKeySerde(Serdes.String())
+                                .withValueSerde(CELLS));
+    }
+
+    private static KGroupedStream<String, Cell> by(
+            KStream<String, Priced> calls, String name, Function<Priced, String> dimensions) {
+        return calls.map(
+                        (tenant, call) -> KeyValue.pair(tenant + '/' + dimensions.apply(call), call.cell()),
+                        Named.as("cells-by-" + name))
+                .groupByKey(Grouped.with(name, Serdes.String(), CELLS));
+    }
+
+    private void windows(KGroupedStream<String, Cell> cells, String name, List<Duration> sizes) {
+        for (Duration size : sizes) {
+            cells.windowedBy(TimeWindows.ofSizeAndGrace(size, GRACE))
+                    .aggregate(
+                            Cell::new,
+                            this::add,
+                            Materialized.<String, Cell, WindowStore<Bytes, byte[]>>as(name + '-' + size.toHours() + 'h')
+                                    .withKeySerde(Serdes.String())
+                                    .withValueSerde(CELLS));
+        }
+    }
+
+    private Cell add(String key, Cell addend, Cell sum) {
+        sum.add(addend);
+        updates.increment();
+        return sum;
+    }
+
+    /** A call with its posting and what it adds to each total, worked out once. */
+    private record Priced(PricedCall posting, Cell cell) {
+        static Priced of(PricedCall posting) {
+            return new Priced(
+                    posting,
+                    Cell.of(FactsMapping.facts(posting.getCall()), ChargeMapping.fromAvro(posting.getCharge())));
+        }
+
+        Call call() {
+            return posting.getCall();
+        }
+
+        String model() {
+            return call().getProvider() + '/' + call().getModel();
+        }
+
+        String framework() {
+            return call().getFramework() + '/' + call().getModel();
+        }
+    }
+}

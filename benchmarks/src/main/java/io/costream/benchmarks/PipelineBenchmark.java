@@ -1,0 +1,97 @@
+package io.costream.benchmarks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Measures the whole pipeline against its floors and against Kafka Streams' own operators, in one run. */
+@Command(
+        name = "benchmarks/run",
+        mixinStandardHelpOptions = true,
+        description = "Measures the whole pipeline against its floors and the DSL on one embedded broker.")
+public final class PipelineBenchmark implements Callable<Integer> {
+    @Option(names = "--calls", defaultValue = "200000", description = "Calls in the topic (${DEFAULT-VALUE}).")
+    private int calls;
+
+    @Option(
+            names = "--dsl-calls",
+            defaultValue = "25000",
+            description = "Calls in the short topic, for the DSL (${DEFAULT-VALUE}).")
+    private int dslCalls;
+
+    @Option(
+            names = "--rounds",
+            defaultValue = "3",
+            description = "How often each entry runs; the fastest counts (${DEFAULT-VALUE}).")
+    private int rounds;
+
+    @Option(names = "--partitions", defaultValue = "4", description = "Partitions of the topics (${DEFAULT-VALUE}).")
+    private int partitions;
+
+    @Option(names = "--tenants", defaultValue = "200", description = "Tenants in the traffic (${DEFAULT-VALUE}).")
+    private int tenants;
+
+    @Option(names = "--only", split = ",", description = "Entries to run, by name; all without it.")
+    private List<String> only = new ArrayList<>();
+
+    @Option(names = "--profile", description = "Leaves a JFR recording of each entry in the output folder.")
+    private boolean profile;
+
+    @Option(names = "--output", description = "Folder for the results and what is made on the way.")
+    private Path output = Path.of("target");
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new PipelineBenchmark()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        List<Entry> entries = only.isEmpty()
+                ? List.of(Entry.values())
+                : only.stream().map(Entry::of).toList();
+        RaceOptions options =
+                new RaceOptions(calls, Math.min(dslCalls, calls), rounds, partitions, tenants, profile, entries);
+        Path folder = output.resolve("race");
+        delete(folder);
+        Files.createDirectories(folder);
+        Report report = new Report(options);
+        try (Race race = new Race(options, folder)) {
+            race.fill();
+            for (Entry entry : entries) {
+                System.err.println("Running " + entry.id() + ": " + entry.label());
+                report.add(race.run(entry));
+            }
+        } finally {
+            delete(folder);
+        }
+        Path json = output.resolve("pipeline.json");
+        Files.writeString(json, report.json());
+        System.out.println(report.text());
+        System.err.println("As JSON: " + json);
+        return 0;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(folder)) {
+            paths.sorted(Comparator.reverseOrder()).forEach(path -> {
+                try {
+                    Files.delete(path);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package io.costream.benchmarks;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The results as a table for people and as JSON. Not thread-safe. */
+final class Report {
+    private static final List<String> COLUMNS = List.of(
+            "",
+            "calls",
+            "calls/s",
+            "of the 1-thread floor",
+            "× DSL",
+            "CPU µs per call, process + broker",
+            "changelog records per call",
+            "changelog bytes per call",
+            "others on the machine");
+
+    private final RaceOptions options;
+    private final Instant began = Instant.now();
+    private final List<Result> results = new ArrayList<>();
+
+    Report(RaceOptions options) {
+        this.options = options;
+    }
+
+    void add(Result result) {
+        results.add(result);
+    }
+
+    String text() {
+        StringBuilder text = new StringBuilder("| " + String.join(" | ", COLUMNS) + " |\n|---|");
+        text.append("--:|".repeat(COLUMNS.size() - 1)).append('\n');
+        results.forEach(result -> text.append(row(result)));
+        return text.append('\n').append(machine()).toString();
+    }
+
+    private String row(Result result) {
+        Lap lap = result.best();
+        return String.format(
+                Locale.ROOT,
+                "| %s | %,d | %,d | %s | %s | %.1f + %.1f | %.2f | %.0f | %d %% of a core |%n",
+                result.entry().label(),
+                lap.calls(),
+                lap.callsPerSecond(),
+                percent(lap, Entry.TRANSACTIONS),
+                times(lap, Entry.DSL),
+                micros(lap.cpuNanos(), lap),
+                micros(lap.brokerCpuNanos(), lap),
+                (double) result.changelogs().records() / lap.calls(),
+                (double) result.changelogs().bytes() / lap.calls(),
+                lap.otherPercent());
+    }
+
+    private static double micros(long nanos, Lap lap) {
+        return nanos / 1_000.0 / lap.calls();
+    }
+
+    private String percent(Lap lap, Entry base) {
+        return lapOf(base)
+                .map(other ->
+                        String.format(Locale.ROOT, "%.1f %%", 100.0 * lap.callsPerSecond() / other.callsPerSecond()))
+                .orElse("");
+    }
+
+    private String times(Lap lap, Entry base) {
+        return lapOf(base)
+                .map(other ->
+                        String.format(Locale.ROOT, "%.1f", (double) lap.callsPerSecond() / other.callsPerSecond()))
+                .orElse("");
+    }
+
+    private Optional<Lap> lapOf(Entry entry) {
+        return results.stream()
+                .filter(result -> result.entry() == entry)
+                .findFirst()
+                .map(Result::best);
+    }
+
+    private String machine() {
+        return String.format(
+                Locale.ROOT,
+                "%s; Java %s, %d cores; %d partitions, %d tenants, commits every %d ms, fastest of %d rounds",
+                began,
+                Runtime.version(),
+                Runtime.getRuntime().availableProcessors(),
+                options.partitions(),
+                options.tenants(),
+                Course.COMMIT_INTERVAL_MILLIS,
+                options.rounds());
+    }
+
+    String json() throws JsonProcessingException {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("at", began.toString());
+        document.put("java", Runtime.version().toString());
+        document.put("cores", Runtime.getRuntime().availableProcessors());
+        document.put("partitions", options.partitions());
+        document.put("tenants", options.tenants());
+        document.put("commit_interval_ms", Course.COMMIT_INTERVAL_MILLIS);
+        document.put("entries", results.stream().map(Report::json).toList());
+        return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(document);
+    }
+
+    private static Map<String, Object> json(Result result) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("entry", result.entry().id());
+        row.put("label", result.entry().label());
+        row.put("threads", result.entry().threads());
+        row.put("calls_per_second", result.best().callsPerSecond());
+        row.put("cpu_nanos_per_call", result.best().cpuNanosPerCall());
+        row.put("changelog_records", result.changelogs().records());
+        row.put("changelog_bytes", result.changelogs().bytes());
+        row.put("laps", result.laps().stream().map(Report::json).toList());
+        return row;
+    }
+
+    private static Map<String, Object> json(Lap lap) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("calls", lap.calls());
+        row.put("nanos", lap.nanos());
+        row.put("calls_per_second", lap.callsPerSecond());
+        row.put("cpu_nanos", lap.cpuNanos());
+        row.put("broker_cpu_nanos", lap.brokerCpuNanos());
+        row.put("other_cpu_nanos", lap.otherCpuNanos());
+        return row;
+    }
+}
