@@ -3,6 +3,7 @@ package io.costream.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costream.alerts.AlertConfig;
+import io.costream.cli.server.RunCommand;
 import io.costream.processor.ProcessorConfig;
 import io.costream.producer.CostreamConfig;
 import io.costream.schemas.RegistryConfig;
@@ -29,6 +30,7 @@ final class ConfigurationPageTest {
                 Arguments.of("schema-registry", RegistryConfig.DEFINITION, Set.of()),
                 Arguments.of("processor", ProcessorConfig.DEFINITION, REGISTRY_KEYS),
                 Arguments.of("alert-consumer", AlertConfig.DEFINITION, REGISTRY_KEYS),
+                Arguments.of("registry", RunCommand.REGISTRY, Set.of()),
                 Arguments.of("producer-lib", CostreamConfig.DEFINITION, REGISTRY_KEYS));
     }
 

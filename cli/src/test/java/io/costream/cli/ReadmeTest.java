@@ -1,6 +1,7 @@
 package io.costream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.costream.alerts.BudgetFile;
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the README shows is what the program takes. */
 final class ReadmeTest {
@@ -52,6 +55,22 @@ final class ReadmeTest {
                 .isNotEmpty()
                 .allSatisfy(file ->
                         assertThat(BudgetFile.read(file, EVERYTHING).errors()).isEmpty());
+    }
+
+    static Stream<String> commands() throws IOException {
+        return blocks("sh")
+                .flatMap(block -> block.replace("\\\n", " ").lines())
+                .filter(line -> line.contains("./costream "))
+                .map(line -> line.replaceFirst(".*\\./costream +", "").replaceFirst(" +#.*", ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void showsCommandsThatExist(String command) {
+        String[] arguments =
+                Pattern.compile(" +").splitAsStream(command.strip()).toArray(String[]::new);
+
+        assertThatCode(() -> Main.commandLine().parseArgs(arguments)).doesNotThrowAnyException();
     }
 
     /** The blocks of a language: between a fence that names it and the fence that ends it. */

@@ -39,7 +39,8 @@ public final class RunCommand implements Runnable {
     private static final String HOST = "registry.host";
     private static final String PORT = "registry.port";
     private static final String TOPIC = "registry.topic";
-    private static final ConfigDef REGISTRY = new ConfigDef()
+    /** The keys of the registry, which has no class of its own for them. */
+    public static final ConfigDef REGISTRY = new ConfigDef()
             .define(BOOTSTRAP, ConfigDef.Type.STRING, Importance.HIGH, "Kafka brokers, host:port.")
             .define(HOST, ConfigDef.Type.STRING, "127.0.0.1", Importance.MEDIUM, "Address to listen on.")
             .define(PORT, ConfigDef.Type.INT, 8081, Importance.MEDIUM, "Port; 0 for a free one.")
