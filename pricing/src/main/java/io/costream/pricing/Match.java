@@ -1,17 +1,20 @@
 package io.costream.pricing;
 
-/** The model of the book that a name means, and why. */
-record Match(ModelHistory model, String rule, Certainty certainty) {
+/**
+ * The model of the book that a name means, and why.
+ *
+ * @param text for people: the key of the model and the rule
+ */
+record Match(ModelHistory model, String rule, Certainty certainty, String text) {
     /** How sure the match is. */
     enum Certainty {
         /** The name, another name of the model, or a rule of the book. */
         CERTAIN,
-        /** A dated name, a fine-tune or a provider's default: the price of the nearest model that is listed. */
+        /** A dated name, a fine-tune, another provider's list or a default: the price of the nearest model listed. */
         NEAREST
     }
 
-    /** For people: the key of the model and the rule. */
-    String text() {
-        return model.prices().key() + " (" + rule + ")";
+    Match(ModelHistory model, String rule, Certainty certainty) {
+        this(model, rule, certainty, model.prices().key() + " (" + rule + ")");
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,11 @@ final class ModelHistory {
     @Nullable
     EntryRates listAt(Instant instant) {
         return validAt(list, instant);
+    }
+
+    /** Every list price that is valid at an instant, the one that counts first. */
+    Stream<EntryRates> allAt(Instant instant) {
+        return list.stream().filter(rates -> rates.entry.isValidAt(instant));
     }
 
     /** The tenant's own price valid at an instant. */

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,11 +60,10 @@ public final class PriceBook {
 
     /** Prices a call at the rates valid at its own instant, as known at this book's revision. Never throws. */
     public Charge price(Consumption consumption) {
-        Optional<Match> found = index.find(consumption.provider(), consumption.model());
-        if (found.isEmpty()) {
+        Match match = index.find(consumption.provider(), consumption.model()).orElse(null);
+        if (match == null) {
             return Charge.unpriced(revision, Set.of(Flags.UNKNOWN_MODEL));
         }
-        Match match = found.get();
         EntryRates list = match.model().listAt(consumption.at());
         EntryRates contract = match.model().contractAt(consumption.tenant(), consumption.at());
         if (list == null && contract == null) {
@@ -78,6 +80,30 @@ public final class PriceBook {
             charging.flag(Flags.NEAREST_MODEL);
         }
         return charging.charge(revision, match.text());
+    }
+
+    /** Prices a call and says by which entries, and which rates stand in for missing ones. */
+    public Explanation explain(Consumption consumption) {
+        Charge charge = price(consumption);
+        Match match = index.find(consumption.provider(), consumption.model()).orElse(null);
+        if (match == null || !charge.isPriced()) {
+            return new Explanation(charge, List.of(), new TreeMap<>());
+        }
+        EntryRates list = match.model().listAt(consumption.at());
+        EntryRates contract = match.model().contractAt(consumption.tenant(), consumption.at());
+        List<PriceEntry> entries = Stream.of(Optional.ofNullable(contract), Optional.ofNullable(list))
+                .flatMap(Optional::stream)
+                .map(rates -> rates.entry)
+                .toList();
+        SortedMap<Unit, Unit> standIns = new TreeMap<>();
+        RateTable rates = rates(consumption, list, contract);
+        for (Charge.Line line : charge.lines()) {
+            UnitRate rate = line.unit().countsTokens() ? rates.token(line.unit()) : rates.other(line.unit());
+            if (rate != null && !rate.origin.equals(line.unit())) {
+                standIns.put(line.unit(), rate.origin);
+            }
+        }
+        return new Explanation(charge, entries, standIns);
     }
 
     private static RateTable rates(Consumption consumption, @Nullable EntryRates list, @Nullable EntryRates contract) {
@@ -102,6 +128,9 @@ public final class PriceBook {
 
     private static void flagContext(
             Charging charging, PricingContext context, @Nullable EntryRates list, @Nullable EntryRates contract) {
+        if (context.values().isEmpty()) {
+            return;
+        }
         for (Map.Entry<String, String> value : context.values().entrySet()) {
             // Other contexts say more than most price lists distinguish.
             boolean chosen = value.getKey().equals(PricingContext.SERVICE_TIER)

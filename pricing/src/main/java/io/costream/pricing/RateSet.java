@@ -40,6 +40,9 @@ public record RateSet(SortedMap<String, String> when, SizeTier size, SortedMap<U
     }
 
     boolean holds(PricingContext context, Usage usage) {
+        if (when.size() > context.values().size()) {
+            return false;
+        }
         for (Map.Entry<String, String> condition : when.entrySet()) {
             if (!condition.getValue().equals(context.values().get(condition.getKey()))) {
                 return false;
