@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -51,6 +52,8 @@ public final class RunCommand implements Runnable {
                     Importance.LOW,
                     "Where schemas are kept.");
 
+    private static final long LOOK_NANOS = 1_000_000_000;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -75,7 +78,18 @@ public final class RunCommand implements Runnable {
             throw CommandFailure.unreachable("the " + part + " cannot start: " + failure.getMessage(), failure);
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(running), "costream-stop"));
+        if (running instanceof AlertConsumerApp alerts) {
+            untilFailed(alerts);
+        }
         UpCommand.untilStopped();
+    }
+
+    /** It has no API that could tell: its end is the end of the process, so that whoever runs it starts it again. */
+    private static void untilFailed(AlertConsumerApp alerts) {
+        while (alerts.state() != AlertConsumerApp.State.FAILED) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        throw CommandFailure.unreachable("the alert consumer has stopped; its log says why");
     }
 
     private AutoCloseable start(Map<String, String> keys, Terminal terminal) {
