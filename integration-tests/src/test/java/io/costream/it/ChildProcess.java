@@ -24,7 +24,7 @@ final class ChildProcess implements AutoCloseable {
     static ChildProcess launch(Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
+                "-Xmx512m",
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));
