@@ -15,6 +15,7 @@ final class RandomCalls {
     private static final int DAYS = 4;
     private static final int SECONDS = DAYS * 86_400;
     /** Recent, since what a producer sends late, beyond the duplicate horizon, is rejected. */
+    @SuppressWarnings("TimeInStaticInitializer") // One first day for a whole run is meant.
     static final Instant FIRST = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(DAYS, ChronoUnit.DAYS);
 
     static final Instant END = FIRST.plusSeconds(SECONDS);
