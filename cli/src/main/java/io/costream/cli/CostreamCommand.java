@@ -6,6 +6,7 @@ import io.costream.cli.demo.DemoCommand;
 import io.costream.cli.imports.ImportCommand;
 import io.costream.cli.imports.LogCommand;
 import io.costream.cli.prices.PriceCommand;
+import io.costream.cli.prices.PricesCommand;
 import io.costream.cli.prices.UsageCommand;
 import io.costream.cli.reports.CallCommand;
 import io.costream.cli.reports.ReportCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
             AlertsCommand.class,
             BudgetsCommand.class,
             PriceCommand.class,
+            PricesCommand.class,
             UsageCommand.class
         },
         footer = {"", "Start with 'costream demo', or 'costream up' and 'costream import FILE'."})

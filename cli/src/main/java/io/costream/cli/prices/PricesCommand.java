@@ -1,0 +1,12 @@
+package io.costream.cli.prices;
+
+import io.costream.cli.terminal.CommandGroup;
+import picocli.CommandLine.Command;
+
+/** {@code costream prices}: the price book in use. */
+@Command(
+        name = "prices",
+        description = "List or show the prices in use, or set one.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {PricesListCommand.class, PricesShowCommand.class, PricesSetCommand.class})
+public final class PricesCommand extends CommandGroup {}

@@ -1,0 +1,72 @@
+package io.costream.cli.prices;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.costream.cli.terminal.CommandFailure;
+import io.costream.pricing.PriceBook;
+import io.costream.pricing.PriceEntry;
+import io.costream.pricing.Rate;
+import io.costream.pricing.Unit;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+class NewPriceTest {
+    private static final String START = "p/m --input-per-million 2.50 --output-per-million 10 --from 2025-01-01";
+
+    @Test
+    void readsRatesAndValidity() {
+        PriceEntry entry = entry(START + " --unit web_searches=0.01", PriceBook.EMPTY);
+
+        assertThat(entry.from()).isEqualTo(Instant.parse("2025-01-01T00:00:00Z"));
+        assertThat(entry.to()).isEqualTo(Instant.MAX);
+        assertThat(entry.sets().get(0).rates())
+                .containsEntry(Unit.INPUT_UNCACHED, Rate.perMillion("2.50"))
+                .containsEntry(Unit.WEB_SEARCHES, Rate.each("0.01"));
+    }
+
+    @Test
+    void keepsTheOtherRatesBesideThoseOfAContext() {
+        PriceBook book = PriceBook.of(List.of(parse(START).prices(PriceBook.EMPTY)));
+
+        PriceEntry entry = entry(START + " --context service_tier=batch", book);
+
+        assertThat(entry.sets()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--unit wings=1",
+                "--cache-read-per-million -1",
+                "--cache-read-per-million 1e3",
+                "--to 2024-01-01"
+            })
+    void refusesWhatIsNoPrice(String wrong) {
+        NewPrice price = parse(START + " " + wrong);
+
+        assertThatThrownBy(() -> price.prices(PriceBook.EMPTY)).isInstanceOf(CommandFailure.class);
+    }
+
+    private static PriceEntry entry(String line, PriceBook book) {
+        return parse(line).prices(book).entries().get(0);
+    }
+
+    private static NewPrice parse(String line) {
+        Holder holder = new Holder();
+        new CommandLine(holder).parseArgs(line.split(" ", -1));
+        return holder.price;
+    }
+
+    @Command
+    private static final class Holder {
+        @Mixin
+        private NewPrice price = new NewPrice();
+    }
+}
