@@ -23,6 +23,7 @@ final class Charging {
     private Money cacheSavings = Money.ZERO;
     private boolean anyRate;
     private boolean anyUsage;
+    private boolean anyUnknown;
 
     Charging(Consumption consumption, RateTable rates, RateTable media) {
         this.consumption = consumption;
@@ -59,7 +60,7 @@ final class Charging {
         anyUsage = true;
         UnitRate rate = rates.token(unit);
         if (rate == null) {
-            flag(Flags.UNIT_WITHOUT_RATE);
+            lacksRate();
             return;
         }
         anyRate = true;
@@ -93,8 +94,13 @@ final class Charging {
             anyRate = true;
             add(new Charge.Line(unit, quantity, rate.perUnit, rate.amount(quantity)));
         } else if (!meter) {
-            flag(Flags.UNIT_WITHOUT_RATE);
+            lacksRate();
         }
+    }
+
+    private void lacksRate() {
+        anyUnknown = true;
+        flag(Flags.UNIT_WITHOUT_RATE);
     }
 
     /** Images may be reported as tokens, pieces and pixels at once; they are charged by one measure. */
@@ -125,9 +131,10 @@ final class Charging {
         }
     }
 
+    /** Nothing used costs nothing; anything used costs at least the minimum. */
     void raiseTo(BigDecimal minimum) {
         BigDecimal missing = minimum.subtract(total.toBigDecimal());
-        if (missing.signum() > 0) {
+        if (anyUsage && missing.signum() > 0) {
             addOnce(MINIMUM, missing);
         }
     }
@@ -141,9 +148,12 @@ final class Charging {
         total = total.plus(line.amount());
     }
 
-    /** Whether something was used and nothing of it has a rate. */
+    /**
+     * Whether something was used and nothing of it has a rate, or nothing but what is free: an unknown amount must not
+     * read as 0.
+     */
     boolean isUnpriced() {
-        return anyUsage && !anyRate;
+        return anyUsage && (!anyRate || (anyUnknown && total.signum() == 0));
     }
 
     Charge charge(long revision, String matched) {

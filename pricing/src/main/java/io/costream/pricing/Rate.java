@@ -51,6 +51,13 @@ public record Rate(BigDecimal usd, BigDecimal per) {
         return factor.compareTo(BigDecimal.ONE) == 0 ? this : new Rate(usd.multiply(factor), per);
     }
 
+    /** This rate times the ratio of two others, exactly. */
+    public Rate times(Rate part, Rate whole) {
+        return new Rate(
+                usd.multiply(part.usd).multiply(whole.per),
+                per.multiply(part.per).multiply(whole.usd));
+    }
+
     /** USD for a single unit: exact where it has a last digit, else to 34 digits, for people to read. */
     public BigDecimal perUnit() {
         try {

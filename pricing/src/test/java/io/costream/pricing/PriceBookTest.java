@@ -193,6 +193,39 @@ class PriceBookTest {
     }
 
     @Test
+    void minimumIsForWhatWasUsedOnly() {
+        PriceEntry entry = rates("3", "15").minimum(new BigDecimal("0.01")).build();
+
+        Charge nothing = book(model("p", "m", entry)).price(call("m", Usage.NONE));
+
+        assertThat(nothing.total()).isEqualTo(Money.ZERO);
+        assertThat(nothing.isPriced()).isTrue();
+    }
+
+    @Test
+    void freePartDoesNotMakeAnUnknownPartFree() {
+        PriceEntry entry =
+                PriceEntry.builder().rates(Map.of(Unit.OUTPUT_TEXT, Rate.FREE)).build();
+
+        Charge charge = book(model("p", "m", entry)).price(call("m", usage(10, 10)));
+
+        assertThat(charge.isPriced()).isFalse();
+        assertThat(charge.flags()).containsExactly(Flags.NO_RATE);
+    }
+
+    @Test
+    void unknownPartBesideAPricedOneIsFlagged() {
+        PriceEntry entry = PriceEntry.builder()
+                .rates(Map.of(Unit.OUTPUT_TEXT, Rate.perMillion("15")))
+                .build();
+
+        Charge charge = book(model("p", "m", entry)).price(call("m", usage(10, 1_000_000)));
+
+        assertThat(charge.total()).isEqualTo(Money.of("15"));
+        assertThat(charge.flags()).containsExactly(Flags.UNIT_WITHOUT_RATE);
+    }
+
+    @Test
     void cacheSavingsAreTheDifferenceToTheFullRate() {
         PriceEntry entry = rates("3", "15")
                 .rates(Map.of(Unit.INPUT_CACHE_READ, Rate.perMillion("0.3")))

@@ -5,8 +5,12 @@ import io.costream.pricing.ModelPrices;
 import io.costream.pricing.NameRule;
 import io.costream.pricing.Naming;
 import io.costream.pricing.PriceEntry;
+import io.costream.pricing.Rate;
+import io.costream.pricing.RateSet;
+import io.costream.pricing.Unit;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +45,9 @@ public final class GenaiPrices {
             "prices_checked",
             "price_discrepancies",
             "collapse");
+
+    private static final Set<String> TEN_SECONDS_AT_LEAST =
+            Set.of("groq/whisper-large-v3", "groq/whisper-large-v3-turbo");
 
     private GenaiPrices() {}
 
@@ -94,18 +101,30 @@ public final class GenaiPrices {
         JsonNode prices = node.path("prices");
         if (prices.isArray()) {
             for (GenaiConstraint.Valid valid : GenaiConstraint.read(prices, where, notUnderstood)) {
+                List<RateSet> sets = units.rates(valid.prices(), where, notUnderstood);
                 entries.add(valid.entry()
-                        .sets(units.rates(valid.prices(), where, notUnderstood))
+                        .sets(sets)
+                        .minimum(minimum(where, sets))
                         .source(source)
                         .build());
             }
         } else {
+            List<RateSet> sets = units.rates(prices, where, notUnderstood);
             entries.add(PriceEntry.builder()
                     .source(source)
-                    .sets(units.rates(prices, where, notUnderstood))
+                    .sets(sets)
+                    .minimum(minimum(where, sets))
                     .build());
         }
         return new ModelPrices(provider, id, names, entries);
+    }
+
+    /** Groq bills ten seconds for anything shorter, which the file leaves to the calculator that comes with it. */
+    private static BigDecimal minimum(String key, List<RateSet> sets) {
+        Rate second = sets.get(0).rates().get(Unit.AUDIO_SECONDS);
+        return second != null && TEN_SECONDS_AT_LEAST.contains(key)
+                ? second.amount(BigDecimal.TEN).toBigDecimal()
+                : BigDecimal.ZERO;
     }
 
     private static void report(JsonNode node, Set<String> known, String where, Set<String> notUnderstood) {

@@ -118,6 +118,30 @@ final class LiteLlmEntry {
                 batch.put(unit, cached && input != null ? input : half);
             }
         }
+        completeLargeBatches(batch);
+    }
+
+    /** A batch of a larger size has the discount that one of the usual size has. */
+    private void completeLargeBatches(SortedMap<Unit, Rate> batch) {
+        Rate whole = plain().get(Unit.INPUT_UNCACHED);
+        Rate part = batch.get(Unit.INPUT_UNCACHED);
+        if (whole == null || part == null || whole.usd().signum() == 0) {
+            return;
+        }
+        for (Map.Entry<Condition, SortedMap<Unit, Rate>> sized : List.copyOf(rates.entrySet())) {
+            Condition large = new Condition(BATCH.when(), sized.getKey().size());
+            if (!sized.getKey().when().isEmpty() || rates.containsKey(large)) {
+                continue;
+            }
+            SortedMap<Unit, Rate> discounted = new TreeMap<>();
+            for (Unit unit : batch.keySet()) {
+                Rate full = sized.getValue().get(unit.name().contains("_cache_") ? Unit.INPUT_UNCACHED : unit);
+                if (full != null && unit.countsTokens()) {
+                    discounted.put(unit, full.times(part, whole));
+                }
+            }
+            rates.put(large, discounted);
+        }
     }
 
     /** Where a context or a size has an output rate of its own, reasoning is output at that rate. */

@@ -25,7 +25,11 @@ final class LiteLlmImages {
             + "(\\d+)-x-(\\d+)/(?:(?:\\d+|max)-steps/)?(.+)$");
 
     private record Priced(
-            String model, String size, @Nullable String quality, Rate rate) {}
+            String model, String size, @Nullable String quality, Rate rate) {
+        boolean isForSizeAlone(Priced other) {
+            return quality == null && model.equals(other.model) && size.equals(other.size);
+        }
+    }
 
     private final Map<String, Priced> priced = new LinkedHashMap<>();
 
@@ -66,15 +70,14 @@ final class LiteLlmImages {
         });
     }
 
-    private static ModelPrices with(ModelPrices model, Priced one) {
+    private ModelPrices with(ModelPrices model, Priced one) {
         PriceEntryBuilder entry = model.entries().get(0).toBuilder();
         Map<Unit, Rate> rates = Map.of(Unit.IMAGE_COUNT, one.rate());
         Map<String, String> when = new TreeMap<>(Map.of("image_size", one.size()));
         if (one.quality() == null || one.quality().equals("medium")) {
             // Medium is what a call without a quality gets, unless there is a price for the size alone.
-            RateSet sized = RateSet.of(when, SizeTier.ANY, rates);
-            if (one.quality() == null || !entry.build().sets().contains(sized)) {
-                entry.set(sized);
+            if (one.quality() == null || priced.values().stream().noneMatch(other -> other.isForSizeAlone(one))) {
+                entry.set(RateSet.of(when, SizeTier.ANY, rates));
             }
         }
         if (one.quality() != null) {

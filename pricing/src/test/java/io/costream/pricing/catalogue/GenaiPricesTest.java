@@ -35,6 +35,8 @@ class GenaiPricesTest {
                   "cache_write_mtok": 1.25, "cache_write_1h_mtok": 2}},
                 {"id": "a-heard", "match": {"equals": "a-heard"}, "prices": {"audio_hours": 3.6, "moon_dwalks": 7,
                   "sun_kwalks": 1}}]},
+              {"id": "groq", "name": "Groq", "api_pattern": "https://groq", "models": [
+                {"id": "whisper-large-v3", "match": {"equals": "whisper-large-v3"}, "prices": {"audio_hours": 0.36}}]},
               {"id": "cloud", "name": "Cloud", "api_pattern": "https://cloud", "fallback_model_providers": ["acme"],
                "models": []}]}
             """;
@@ -71,6 +73,14 @@ class GenaiPricesTest {
     })
     void pricesAreForTheirNumberOfUnits(String model, String unit, long quantity, String total) {
         Charge charge = price("my-acme", model, Instant.EPOCH, unit, quantity);
+
+        assertThat(charge.total()).isEqualTo(Money.of(total));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9, 0.001", "10, 0.001", "11, 0.0011"})
+    void groqBillsTenSecondsAtLeast(long seconds, String total) {
+        Charge charge = price("groq", "whisper-large-v3", Instant.EPOCH, "audio_seconds", seconds);
 
         assertThat(charge.total()).isEqualTo(Money.of(total));
     }

@@ -41,6 +41,15 @@ class LiteLlmPricesTest {
              "painter": {"litellm_provider": "openai", "mode": "image_generation", "output_cost_per_image": 0.04},
              "hd/1024-x-512/painter": {"litellm_provider": "openai", "mode": "image_generation",
                "input_cost_per_pixel": 1e-07},
+             "sketcher": {"litellm_provider": "openai", "mode": "image_generation", "output_cost_per_image": 0.04},
+             "medium/512-x-512/sketcher": {"litellm_provider": "openai", "mode": "image_generation",
+               "input_cost_per_image": 0.03},
+             "high/256-x-256/sketcher": {"litellm_provider": "openai", "mode": "image_generation",
+               "input_cost_per_image": 0.13},
+             "medium/256-x-256/sketcher": {"litellm_provider": "openai", "mode": "image_generation",
+               "input_cost_per_image": 0.02},
+             "256-x-256/sketcher": {"litellm_provider": "openai", "mode": "image_generation",
+               "input_cost_per_image": 0.01},
              "seeker": {"litellm_provider": "exa_ai", "mode": "search", "tiered_pricing": [
                {"input_cost_per_query": 0.005, "max_results_range": [0, 25]},
                {"input_cost_per_query": 0.025, "max_results_range": [26, 100]}]},
@@ -62,6 +71,8 @@ class LiteLlmPricesTest {
         "output_reasoning, 1000, service_tier, flex, 0.004",
         "input_uncached, 1000, service_tier, batch, 0.0015",
         "input_cache_read, 1000, service_tier, batch, 0.0015",
+        "input_uncached, 200001, service_tier, batch, 0.600003",
+        "input_cache_read, 200001, service_tier, batch, 0.600003",
         "input_uncached, 1000, region, eu, 0.0022",
         "input_uncached, 1000, speed, fast, 0.012"
     })
@@ -99,6 +110,23 @@ class LiteLlmPricesTest {
                 PricingContext.STANDARD.with("image_size", "1024x512").with("image_quality", "hd");
 
         assertThat(price("painter", hd, Unit.IMAGE_COUNT, 2).total()).isEqualTo(Money.of("0.1048576"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "256x256, '', 0.01",
+        "256x256, hd, 0.01",
+        "256x256, medium, 0.02",
+        "256x256, high, 0.13",
+        "512x512, '', 0.03",
+        "512x512, high, 0.03",
+        "64x64, high, 0.04"
+    })
+    void sizeAloneComesBeforeMediumQuality(String size, String quality, String total) {
+        PricingContext context =
+                PricingContext.STANDARD.with("image_size", size).with("image_quality", quality);
+
+        assertThat(price("sketcher", context, Unit.IMAGE_COUNT, 1).total()).isEqualTo(Money.of(total));
     }
 
     @Test
