@@ -13,6 +13,7 @@ final class MeasuredSubscriber<T> implements Flow.Subscriber<T> {
     private final OngoingCall call;
     private final UsageAccumulator accumulator;
     private final BiConsumer<? super T, UsageAccumulator> feed;
+    private final long promptBytes;
     private boolean unreadable;
 
     MeasuredSubscriber(
@@ -23,6 +24,7 @@ final class MeasuredSubscriber<T> implements Flow.Subscriber<T> {
         this.subscriber = subscriber;
         this.call = call;
         this.accumulator = UsageReader.accumulator(hints);
+        this.promptBytes = hints.promptBytes();
         this.feed = feed;
     }
 
@@ -68,7 +70,7 @@ final class MeasuredSubscriber<T> implements Flow.Subscriber<T> {
 
     private void end(Outcome outcome) {
         synchronized (accumulator) {
-            UsageReading reading = accumulator.reading();
+            UsageReading reading = accumulator.readingOrEstimate(promptBytes);
             call.succeeded(reading).ended(outcome);
             if (unreadable) {
                 call.with(event -> event.flag(OngoingCall.UNREAD));

@@ -24,25 +24,50 @@ final class EventReader {
             .build();
 
     private static final Set<String> USAGE = Set.of("usage", "usageMetadata", "usage_metadata", "meta");
-    private static final Set<String> WRAPPERS =
-            Set.of("response", "message", "chunk", "metadata", "x_groq", "delta", "event", "result", "body");
+    private static final Set<String> WRAPPERS = Set.of(
+            "response", "message", "chunk", "metadata", "x_groq", "delta", "event", "result", "body", "serverContent");
     private static final Set<String> TOP_COUNTS = Set.of(
             "prompt_eval_count",
             "eval_count",
             "prompt_eval_cached_count",
             "inputTextTokenCount",
+            "inputTokenCount",
+            "outputTokenCount",
             "prompt_token_count",
             "generation_token_count");
     private static final String METRICS = "amazon-bedrock-invocationMetrics";
     private static final int DEEPEST_WRAPPER = 3;
 
+    /** In which the text of an answer comes along, whoever sends it. */
+    private static final Set<String> VISIBLE = Set.of(
+            "content",
+            "text",
+            "delta",
+            "thinking",
+            "partial_json",
+            "arguments",
+            "reasoning_content",
+            "reasoning",
+            "refusal",
+            "outputText",
+            "generation",
+            "transcript");
+
     private final Findings findings;
+    private final TextLength visible = new TextLength(VISIBLE);
+    private final boolean mayHoldEvents;
     private @Nullable RawUsage usage;
     private int usageDepth;
     private String type = "";
+    private boolean ofItsOwn;
 
     EventReader(Findings findings) {
+        this(findings, true);
+    }
+
+    private EventReader(Findings findings, boolean mayHoldEvents) {
         this.findings = findings;
+        this.mayHoldEvents = mayHoldEvents;
     }
 
     /** Reads all events up to the end: objects one after another, or in lists. */
@@ -74,16 +99,22 @@ final class EventReader {
     private void readEvent(JsonParser parser) throws IOException {
         usage = null;
         type = "";
+        ofItsOwn = false;
         try {
             readObject(parser, 0, "");
         } finally {
             // Also where the body ends within the event: what has been read counts.
-            findings.event(type, usage);
+            findings.visible(type, visible.take());
+            if (ofItsOwn) {
+                findings.responseOfItsOwn(usage);
+            } else {
+                findings.event(type, usage);
+            }
         }
     }
 
     private void readObject(JsonParser parser, int depth, String wrapper) throws IOException {
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        while (visible.next(parser) == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             JsonToken token = parser.nextToken();
             if (token == JsonToken.START_OBJECT) {
@@ -91,7 +122,11 @@ final class EventReader {
             } else if (token == JsonToken.START_ARRAY) {
                 readList(parser, name, depth);
             } else if (token == JsonToken.VALUE_STRING) {
+                visible.text(parser);
                 readText(parser, name, depth, wrapper);
+            } else if (token == JsonToken.VALUE_TRUE && name.equals("turnComplete")) {
+                // Each turn of a live session is billed by itself, with all that was said before.
+                ofItsOwn = true;
             } else if (token != null && token.isNumeric()) {
                 readNumber(parser, name, depth);
             }
@@ -108,7 +143,7 @@ final class EventReader {
         } else if (WRAPPERS.contains(name) && depth < DEEPEST_WRAPPER) {
             readObject(parser, depth + 1, name);
         } else {
-            parser.skipChildren();
+            visible.skip(parser);
         }
     }
 
@@ -129,8 +164,8 @@ final class EventReader {
 
     private void readList(JsonParser parser, String name, int depth) throws IOException {
         boolean results = name.equals("results") || name.equals("predictions");
-        if (depth > 0 || !(results || name.equals("data"))) {
-            parser.skipChildren();
+        if (depth > 0 || !(results || name.equals("data") || name.equals("images"))) {
+            visible.skip(parser);
             return;
         }
         int items = 0;
@@ -161,7 +196,26 @@ final class EventReader {
                 }
             }
             case "service_tier", "serviceTier" -> findings.traits().tier(parser.getText());
+            case "custom_id" -> {
+                // A line of a batch's output.
+                if (depth == 0) {
+                    findings.traits().batch();
+                    ofItsOwn = true;
+                }
+            }
+            case "bytes" -> {
+                if (wrapper.equals("chunk") && mayHoldEvents) {
+                    readHeldEvent(parser.getBinaryValue());
+                }
+            }
             default -> {}
+        }
+    }
+
+    /** Amazon Bedrock hands on the events of other providers in an envelope of its own. */
+    private void readHeldEvent(byte[] json) throws IOException {
+        try (JsonParser parser = JSON.createParser(json)) {
+            new EventReader(findings, false).readAll(parser);
         }
     }
 

@@ -27,6 +27,8 @@ final class Findings {
     private @Nullable RawUsage current;
     private @Nullable RawUsage metrics;
     private @Nullable BigDecimal duration;
+    private boolean outputIsTold;
+    private long visibleBytes;
     private long resultTokens;
     private long predictionTokens;
 
@@ -44,8 +46,10 @@ final class Findings {
             return;
         }
         RawUsage earlier = current;
-        if (ENDS_OF_ONE_RESPONSE.contains(type) && responses.size() < MOST_RESPONSES) {
-            responses.add(usage);
+        // The first event of a message has its input, and of the output no more than the beginning.
+        outputIsTold |= !type.equals("message_start") && usage.countsAnything();
+        if (ENDS_OF_ONE_RESPONSE.contains(type)) {
+            responseOfItsOwn(usage);
         } else if (earlier == null) {
             current = usage;
         } else if (type.startsWith("message_")) {
@@ -56,6 +60,36 @@ final class Findings {
             }
             current = usage;
         }
+    }
+
+    /** An event has ended that is the end of a response, beside which there may be others: they add up. */
+    void responseOfItsOwn(@Nullable RawUsage usage) {
+        if (usage == null) {
+            return;
+        }
+        outputIsTold = true;
+        if (responses.size() < MOST_RESPONSES) {
+            responses.add(usage);
+        } else {
+            flag(UsageReading.INCOMPLETE_BODY);
+        }
+    }
+
+    /** An event of this type has ended in which texts of the answer were this long. */
+    void visible(String type, long bytes) {
+        boolean repeats = type.startsWith("response.") && !type.contains("delta");
+        boolean sound = type.endsWith("audio.delta");
+        visibleBytes += repeats || sound ? 0 : bytes;
+    }
+
+    /** How long the texts of the answer were so far. */
+    long visibleBytes() {
+        return visibleBytes;
+    }
+
+    /** Whether anything has told how much output there was. */
+    boolean isOutputTold() {
+        return outputIsTold || metrics != null || !topCounts.isEmpty();
     }
 
     void metrics(RawUsage found) {
@@ -128,9 +162,14 @@ final class Findings {
             rest.put("promptTokenCount", BigDecimal.valueOf(predictionTokens));
         } else if (rest.isEmpty() && duration != null && (traits.is("transcribe") || traits.is("translate"))) {
             rest.put("seconds", duration);
-        } else if (rest.isEmpty() && hints.urlHas("/images/") && traits.dataItems() > 0) {
+        } else if (rest.isEmpty() && hasImages(hints)) {
             rest.put("images", BigDecimal.valueOf(traits.dataItems()));
         }
+    }
+
+    private boolean hasImages(ResponseHints hints) {
+        boolean images = hints.urlHas("/images/") || hints.urlHas("imagen") || hints.urlHas("/invoke");
+        return images && traits.dataItems() > 0;
     }
 
     private Usage sum(ResponseHints hints, Set<String> found) {

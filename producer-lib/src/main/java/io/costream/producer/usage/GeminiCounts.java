@@ -31,12 +31,33 @@ final class GeminiCounts {
         return counts;
     }
 
+    /** The Interactions API: the same meaning under other names. */
+    static Counts interaction(RawUsage usage) {
+        Counts counts = new Counts(Dialect.GEMINI);
+        counts.input = usage.count("total_input_tokens");
+        counts.output = usage.count("total_output_tokens");
+        counts.total = usage.count("total_tokens");
+        counts.cacheRead = usage.count("total_cached_tokens");
+        counts.inputTool = orZero(usage.count("total_tool_use_tokens"));
+        counts.reasoning = usage.count("total_thought_tokens", "total_reasoning_tokens");
+        counts.reasoningIs = Relation.ADDITIONAL;
+        counts.totalDecidesOnReasoning = false;
+        media(counts, usage);
+        return counts;
+    }
+
     private static void media(Counts counts, RawUsage usage) {
-        List<RawUsage> prompt = details(usage, "promptTokensDetails", "prompt_tokens_details", "promptTokenDetails");
+        List<RawUsage> prompt = details(
+                usage,
+                "promptTokensDetails",
+                "prompt_tokens_details",
+                "promptTokenDetails",
+                "input_tokens_by_modality");
         counts.inputAudio = tokens(prompt, "AUDIO");
         counts.inputImage = tokens(prompt, "IMAGE");
         counts.inputVideo = tokens(prompt, "VIDEO");
-        List<RawUsage> cached = details(usage, "cacheTokensDetails", "cache_tokens_details");
+        List<RawUsage> cached =
+                details(usage, "cacheTokensDetails", "cache_tokens_details", "cached_tokens_by_modality");
         counts.cachedMediaAreKnown = !cached.isEmpty();
         counts.cachedAudio = tokens(cached, "AUDIO");
         counts.cachedImage = tokens(cached, "IMAGE");
@@ -46,7 +67,8 @@ final class GeminiCounts {
                 "candidatesTokensDetails",
                 "candidates_tokens_details",
                 "responseTokensDetails",
-                "response_tokens_details");
+                "response_tokens_details",
+                "output_tokens_by_modality");
         counts.outputAudio = tokens(output, "AUDIO");
         counts.outputImage = tokens(output, "IMAGE");
         counts.outputVideo = tokens(output, "VIDEO");
@@ -65,7 +87,7 @@ final class GeminiCounts {
         long sum = 0;
         for (RawUsage detail : details) {
             if (detail.text("modality").toUpperCase(Locale.ROOT).endsWith(medium)) {
-                sum += orZero(detail.count("tokenCount", "token_count"));
+                sum += orZero(detail.count("tokenCount", detail.has("tokens") ? "tokens" : "token_count"));
             }
         }
         return sum;

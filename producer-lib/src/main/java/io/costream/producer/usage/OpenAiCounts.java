@@ -27,7 +27,32 @@ final class OpenAiCounts {
         counts.mayHideOutput = counts.output != ABSENT;
         input(counts, usage, usage.object("prompt_tokens_details", "prompt_token_details"));
         output(counts, usage.object("completion_tokens_details"));
+        if (counts.reasoning == ABSENT) {
+            counts.reasoning = usage.count("reasoning_tokens");
+        }
         audioSeconds(counts, usage);
+        tools(counts, usage);
+        return counts;
+    }
+
+    /** Tools that ran on the server. */
+    private static void tools(Counts counts, RawUsage usage) {
+        RawUsage tools = usage.object("server_tool_use_details", "server_tool_use");
+        counts.other(Unit.WEB_SEARCHES, tools.count("web_search_requests"));
+        counts.other(Unit.WEB_SEARCH_SOURCES, usage.count("num_sources_used"));
+        // Mistral's agents: what connectors read is input on top of the prompt.
+        counts.inputTool = orZero(usage.count("connector_tokens"));
+        counts.other(Unit.WEB_SEARCHES, usage.object("connectors").count("web_search"));
+    }
+
+    /** Perplexity: reasoning and citations come on top, and the total leaves them out. */
+    static Counts perplexity(RawUsage usage) {
+        Counts counts = chat(usage, Dialect.OPENAI_CHAT);
+        counts.reasoningIs = Relation.ADDITIONAL;
+        counts.totalDecidesOnReasoning = false;
+        counts.total = ABSENT;
+        counts.other(Unit.OUTPUT_CITATIONS, usage.count("citation_tokens"));
+        counts.other(Unit.SEARCH_QUERIES, usage.count("num_search_queries"));
         return counts;
     }
 
@@ -40,6 +65,7 @@ final class OpenAiCounts {
         input(counts, usage, usage.object("input_tokens_details", "input_token_details"));
         RawUsage details = usage.object("output_tokens_details", "output_token_details");
         output(counts, details);
+        tools(counts, usage);
         if (dialect == Dialect.OPENAI_IMAGES && !details.has("image_tokens")) {
             counts.outputImage = orZero(counts.output);
         }
@@ -74,8 +100,14 @@ final class OpenAiCounts {
         }
         counts.cacheWrite = details.count("cache_write_tokens", "cache_creation_tokens");
         if (counts.cacheWrite == ABSENT) {
+            counts.cacheWrite = details.count("cache_creation_input_tokens");
+        }
+        if (counts.cacheWrite == ABSENT) {
             counts.cacheWrite = usage.count("cache_creation_input_tokens");
         }
+        RawUsage split = details.object("cache_creation");
+        counts.write5m = orZero(split.count("ephemeral_5m_input_tokens"));
+        counts.write1h = orZero(split.count("ephemeral_1h_input_tokens"));
         RawUsage writes = details.object("cache_write_tokens_details");
         counts.write30m = orZero(writes.count("ttl_30m_tokens"));
         counts.write12h = orZero(writes.count("ttl_12h_tokens"));
@@ -129,6 +161,7 @@ final class OpenAiCounts {
             boolean search = tool.endsWith("WEB_SEARCH") || tool.endsWith("X_SEARCH");
             counts.other(search ? Unit.WEB_SEARCHES : Unit.TOOL_CALLS, 1);
         }
+        counts.other(Unit.WEB_SEARCH_SOURCES, usage.count("num_sources_used"));
         return counts;
     }
 }

@@ -16,6 +16,9 @@ final class Shapes {
         if (isGemini(usage)) {
             return GeminiCounts.of(usage);
         }
+        if (hasAny(usage, "total_input_tokens", "total_output_tokens")) {
+            return GeminiCounts.interaction(usage);
+        }
         if (hasAny(usage, "inputTokens", "outputTokens")) {
             return OtherCounts.converse(usage);
         }
@@ -39,6 +42,11 @@ final class Shapes {
                 || hints.provider().equals("xai")
                 || hints.provider().equals("x-ai")) {
             return OpenAiCounts.xaiChat(usage);
+        }
+        if (hints.urlHas("perplexity")
+                || hints.provider().equals("perplexity")
+                || hasAny(usage, "citation_tokens", "num_search_queries")) {
+            return OpenAiCounts.perplexity(usage);
         }
         boolean embeddings = hints.urlHas("/embeddings") || answer.is("list");
         return OpenAiCounts.chat(usage, embeddings ? Dialect.OPENAI_EMBEDDINGS : Dialect.OPENAI_CHAT);

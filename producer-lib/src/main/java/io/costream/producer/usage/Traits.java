@@ -13,6 +13,7 @@ final class Traits {
     private @Nullable String model;
     private int modelDepth = Integer.MAX_VALUE;
     private @Nullable String tier;
+    private boolean ofABatch;
     private int dataItems;
 
     /** The answer, or one of its events, says that it is of this type. */
@@ -45,9 +46,14 @@ final class Traits {
         tier = told == null ? tier : told;
     }
 
+    /** The answer is one of a batch, whatever tier its own body repeats. */
+    void batch() {
+        ofABatch = true;
+    }
+
     @Nullable
     String tier() {
-        return tier;
+        return ofABatch ? "batch" : tier;
     }
 
     void dataItems(int number) {

@@ -1,10 +1,12 @@
 package io.costream.producer.usage;
 
+import io.costream.pricing.Unit;
 import io.costream.pricing.Usage;
 import io.costream.producer.CallBuilder;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,8 @@ public record UsageReading(
     public static final String CONTRADICTORY = "usage_contradictory";
     /** The total is larger than its parts: the rest is billed as output that is not shown. */
     public static final String HIDDEN_OUTPUT = "usage_hidden_output";
+    /** A stream ended before it told its usage: counts were estimated from the length of the texts. */
+    public static final String ESTIMATED = "usage_estimated";
     /** The body ends early, or is not JSON where it should be. */
     public static final String INCOMPLETE_BODY = "body_incomplete";
 
@@ -61,6 +65,18 @@ public record UsageReading(
 
     public Optional<BigDecimal> statedCost() {
         return Optional.ofNullable(providerCost);
+    }
+
+    /** The same with at least this much input and visible output, which are estimates. */
+    UsageReading estimated(long inputTokens, long outputTokens) {
+        Set<String> more = new TreeSet<>(flags);
+        more.add(ESTIMATED);
+        Usage.Builder least = Usage.builder();
+        usage.forEach(least::quantity);
+        long missing = outputTokens - usage.outputTokens();
+        least.tokens(Unit.INPUT_UNCACHED, usage.tokens(Unit.INPUT_UNCACHED) + inputTokens);
+        least.tokens(Unit.OUTPUT_TEXT, usage.tokens(Unit.OUTPUT_TEXT) + Math.max(0, missing));
+        return new UsageReading(least.build(), more, dialect, modelName, tier, speedName, regionName, providerCost);
     }
 
     /** Tells a call what the answer says; what the answer does not say stays as it was. */

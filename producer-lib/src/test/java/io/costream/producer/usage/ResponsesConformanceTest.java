@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +58,29 @@ class ResponsesConformanceTest {
         for (String line : Files.readAllLines(file)) {
             assertThat(cases.answer(line)).startsWith("{\"id\":").doesNotContain("\n");
         }
+    }
+
+    @Test
+    void readsAmazonsBinaryStreamsAsTheirDecodedEvents() throws IOException {
+        List<String> rows = Files.readAllLines(file).stream()
+                .filter(line -> line.contains("\"raw_base64\""))
+                .toList();
+
+        for (String line : rows) {
+            UsageCase row;
+            try (JsonParser parser = EventReader.JSON.createParser(line)) {
+                parser.nextToken();
+                row = UsageCase.read(parser);
+            }
+            UsageReading reading = UsageReader.read(
+                    Base64.getDecoder().decode(row.text("raw_base64")),
+                    ResponseHints.ofUrl(row.text("url_host") + row.text("url_path")));
+            assertThat(reading.usage())
+                    .as(row.text("id"))
+                    .isEqualTo(row.reading().usage());
+            assertThat(reading.flags()).isEmpty();
+        }
+        assertThat(rows).isNotEmpty();
     }
 
     private static List<String> differences(String line) throws IOException {

@@ -34,6 +34,14 @@ class UsageReaderFuzzTest {
             "{\"usage\":{\"prompt_tokens\":1,\"prompt_text_tokens\":1,\"cached_prompt_text_tokens\":\"4\","
                     + "\"cost_in_usd_ticks\":\"77\",\"server_side_tools_used\":[\"SERVER_SIDE_TOOL_WEB_SEARCH\"]}}",
             "{\"usage\":{\"billed_units\":{\"input_tokens\":1,\"image_tokens\":3}},\"meta\":{\"tokens\":{}}}",
+            "{\"custom_id\":\"a\",\"response\":{\"body\":{\"usage\":{\"prompt_tokens\":3,\"connector_tokens\":9,"
+                    + "\"prompt_tokens_details\":{\"cached_tokens\":2,\"cache_creation\":"
+                    + "{\"ephemeral_1h_input_tokens\":1}},\"reasoning_tokens\":5,\"citation_tokens\":7}}}}\n",
+            "[{\"chunk\":{\"bytes\":\"eyJ1c2FnZSI6eyJpbnB1dF90b2tlbnMiOjN9fQ==\"}},{\"usage\":"
+                    + "{\"total_input_tokens\":7,\"total_thought_tokens\":22,\"total_tokens\":49,"
+                    + "\"input_tokens_by_modality\":[{\"modality\":\"image\",\"tokens\":2}]}}]",
+            "[{\"serverContent\":{\"turnComplete\":true},\"usageMetadata\":{\"promptTokenCount\":10,"
+                    + "\"responseTokenCount\":2}},{\"serverContent\":{\"turnComplete\":true},\"usageMetadata\":{}}]",
             "{\"prompt_eval_count\":1,\"eval_count\":2,\"duration\":3.5,\"task\":\"transcribe\",\"results\":[{}]}");
 
     private static final List<String> WORDS = List.of(
@@ -67,10 +75,23 @@ class UsageReaderFuzzTest {
         for (int i = 0; i < BODIES; i++) {
             byte[] body = mutate(SEEDS.get(random.nextInt(SEEDS.size())), random);
 
-            UsageReading reading = UsageReader.read(body, ResponseHints.NONE);
+            UsageReading whole = UsageReader.read(body, ResponseHints.NONE);
+            UsageReading inChunks = inChunks(body, random);
 
-            check(reading, body);
+            check(whole, body);
+            check(inChunks, body);
         }
+    }
+
+    private static UsageReading inChunks(byte[] body, Random random) {
+        UsageAccumulator accumulator = UsageReader.accumulator(ResponseHints.NONE);
+        int start = 0;
+        while (start < body.length) {
+            int end = Math.min(body.length, start + 1 + random.nextInt(200));
+            accumulator.chunk(Arrays.copyOfRange(body, start, end));
+            start = end;
+        }
+        return accumulator.readingOrEstimate(random.nextInt(5_000));
     }
 
     private static void check(UsageReading reading, byte[] body) {
