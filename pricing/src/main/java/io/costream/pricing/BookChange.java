@@ -26,6 +26,7 @@ public record BookChange(long revision, List<ModelPrices> changed, Map<String, L
     /**
      * Records prices. What the book already says is left out. A price without a start holds from the instant of
      * recording where the book has prices of the model, so that its history stays, and always where it has none.
+     * Entries that are withdrawn already are left out too.
      */
     public static BookChange recording(PriceBook book, Collection<ModelPrices> prices, Instant recordedAt) {
         Map<String, ModelPrices> known = byKey(book);
@@ -47,7 +48,7 @@ public record BookChange(long revision, List<ModelPrices> changed, Map<String, L
     }
 
     /** Withdraws the entries of one model that a condition selects and that are not withdrawn already. */
-    public static BookChange withdrawing(PriceBook book, String key, Predicate<PriceEntry> condition) {
+    public static BookChange withdrawing(PriceBook book, String key, Predicate<PriceEntry> condition, Instant at) {
         ModelPrices model = byKey(book).get(key);
         if (model == null) {
             throw new IllegalArgumentException("the book has no model " + key);
@@ -57,7 +58,9 @@ public record BookChange(long revision, List<ModelPrices> changed, Map<String, L
         List<PriceEntry> withdrawn = new ArrayList<>();
         for (PriceEntry entry : model.entries()) {
             boolean selected = entry.withdrawnIn() == 0 && condition.test(entry);
-            PriceEntry now = selected ? entry.toBuilder().withdrawnIn(revision).build() : entry;
+            PriceEntry now = selected
+                    ? entry.toBuilder().withdrawnIn(revision).withdrawnAt(at).build()
+                    : entry;
             entries.add(now);
             if (selected) {
                 withdrawn.add(now);
@@ -95,8 +98,8 @@ public record BookChange(long revision, List<ModelPrices> changed, Map<String, L
         for (PriceEntry entry : more.entries()) {
             boolean undated = entry.from().equals(Instant.MIN) && !entry.isContract();
             Instant from = undated && priced ? recordedAt : entry.from();
-            boolean over = !from.isBefore(entry.to());
-            if (!over && !isSaid(before, entry, from)) {
+            boolean holds = entry.withdrawnIn() == 0 && from.isBefore(entry.to());
+            if (holds && !isSaid(before, entry, from)) {
                 added.add(entry.toBuilder()
                         .from(from)
                         .recordedAt(recordedAt)
@@ -107,22 +110,16 @@ public record BookChange(long revision, List<ModelPrices> changed, Map<String, L
         return added;
     }
 
-    /** Whether the newest entry that holds at the start of a new one says the same. */
+    /** Whether the newest entry that holds at the start of a new one, at the same times of day, says the same. */
     private static boolean isSaid(ModelPrices before, PriceEntry entry, Instant from) {
-        Predicate<EntryRates> same = rates -> rates.entry.sets().equals(entry.sets())
-                && rates.entry.windows().equals(entry.windows())
-                && rates.entry.discount().compareTo(entry.discount()) == 0
-                && rates.entry.minimum().compareTo(entry.minimum()) == 0
-                && !rates.entry.to().isBefore(entry.to());
-        ModelHistory history = new ModelHistory(before.asOf(Long.MAX_VALUE));
-        if (entry.isContract()) {
-            EntryRates contract = history.contractAt(entry.tenant(), from);
-            return contract != null && same.test(contract);
-        }
-        return history.allAt(from)
-                .filter(rates -> rates.entry.windows().equals(entry.windows()))
+        return new ModelHistory(before.asOf(Long.MAX_VALUE))
+                .around(from, entry.tenant())
+                .filter(known -> known.windows().equals(entry.windows()))
                 .findFirst()
-                .filter(same)
+                .filter(known -> known.sets().equals(entry.sets())
+                        && known.discount().compareTo(entry.discount()) == 0
+                        && known.minimum().compareTo(entry.minimum()) == 0
+                        && !known.to().isBefore(entry.to()))
                 .isPresent();
     }
 

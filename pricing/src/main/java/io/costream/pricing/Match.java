@@ -14,6 +14,11 @@ record Match(ModelHistory model, String rule, Certainty certainty, String text) 
         NEAREST
     }
 
+    /** Whether the model has that name, or was given it as another one. */
+    boolean isByName() {
+        return rule.equals("name") || rule.startsWith("alias ");
+    }
+
     Match(ModelHistory model, String rule, Certainty certainty) {
         this(model, rule, certainty, model.prices().key() + " (" + rule + ")");
     }

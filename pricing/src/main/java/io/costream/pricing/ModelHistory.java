@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -22,20 +23,34 @@ final class ModelHistory {
 
     ModelHistory(ModelPrices prices) {
         this.prices = prices;
-        List<PriceEntry> entries = prices.entries();
-        Map<PriceEntry, Integer> position = new HashMap<>();
-        IntStream.range(0, entries.size()).forEach(i -> position.put(entries.get(i), i));
-        Comparator<PriceEntry> precedence = Comparator.comparingLong(PriceEntry::revision)
-                .thenComparing(entry -> !entry.windows().isEmpty())
-                .thenComparing(PriceEntry::from)
-                .thenComparing(position::get)
-                .reversed();
-        List<EntryRates> sorted =
-                entries.stream().sorted(precedence).map(EntryRates::new).toList();
+        List<EntryRates> sorted = prices.entries().stream()
+                .sorted(precedence(prices.entries()))
+                .map(EntryRates::new)
+                .toList();
         this.list = sorted.stream().filter(rates -> !rates.entry.isContract()).toList();
         this.contracts = sorted.stream()
                 .filter(rates -> rates.entry.isContract())
                 .collect(Collectors.groupingBy(rates -> rates.entry.tenant()));
+    }
+
+    /** The one that counts first comes first. */
+    static Comparator<PriceEntry> precedence(List<PriceEntry> entries) {
+        Map<PriceEntry, Integer> position = new HashMap<>();
+        IntStream.range(0, entries.size()).forEach(i -> position.put(entries.get(i), i));
+        return Comparator.comparingLong(PriceEntry::revision)
+                .thenComparing(entry -> !entry.windows().isEmpty())
+                .thenComparing(PriceEntry::from)
+                .thenComparing(position::get)
+                .reversed();
+    }
+
+    boolean hasListPrices() {
+        return !list.isEmpty();
+    }
+
+    /** Tenants that have a contract here. */
+    Set<String> tenants() {
+        return contracts.keySet();
     }
 
     ModelPrices prices() {
@@ -48,9 +63,12 @@ final class ModelHistory {
         return validAt(list, instant);
     }
 
-    /** Every list price that is valid at an instant, the one that counts first. */
-    Stream<EntryRates> allAt(Instant instant) {
-        return list.stream().filter(rates -> rates.entry.isValidAt(instant));
+    /** Every price of a tenant, or of the list, that an instant lies in, whatever its times of day; first counts first. */
+    Stream<PriceEntry> around(Instant instant, String tenant) {
+        List<EntryRates> all = tenant.isEmpty() ? list : contracts.getOrDefault(tenant, List.of());
+        return all.stream()
+                .map(rates -> rates.entry)
+                .filter(entry -> !instant.isBefore(entry.from()) && instant.isBefore(entry.to()));
     }
 
     /** The tenant's own price valid at an instant. */

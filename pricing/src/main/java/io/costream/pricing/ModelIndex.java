@@ -1,6 +1,7 @@
 package io.costream.pricing;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,19 @@ final class ModelIndex {
     private final Map<String, ProviderModels> providers = new LinkedHashMap<>();
     private final Map<String, Map<String, Optional<Match>>> found = new ConcurrentHashMap<>();
     private final @Nullable ModelHistory media;
+    /** By tenant, its contracts over all models of a provider, or over all providers. */
+    private final Map<String, Map<String, ModelHistory>> wideContracts = new HashMap<>();
 
     ModelIndex(Collection<ModelPrices> models) {
         ModelHistory defaults = null;
         for (ModelPrices prices : models) {
             ModelHistory history = new ModelHistory(prices);
+            if (prices.isProviderRecord()) {
+                history.tenants()
+                        .forEach(tenant -> wideContracts
+                                .computeIfAbsent(tenant, any -> new HashMap<>())
+                                .put(ModelName.lower(prices.provider()), history));
+            }
             if (prices.provider().equals(ModelPrices.PROVIDER_DEFAULT)) {
                 defaults = history;
             } else {
@@ -36,6 +45,28 @@ final class ModelIndex {
     @Nullable
     ModelHistory media() {
         return media;
+    }
+
+    /** The contract that counts for a call: one over the model before one over its provider before one over all. */
+    @Nullable
+    EntryRates contract(ModelHistory model, Consumption consumption) {
+        EntryRates own = model.contractAt(consumption.tenant(), consumption.at());
+        Map<String, ModelHistory> wide = own == null ? wideContracts.get(consumption.tenant()) : null;
+        if (wide == null) {
+            return own;
+        }
+        ModelHistory provider = wide.get(biller(model, consumption.provider()));
+        EntryRates contract = provider == null ? null : provider.contractAt(consumption.tenant(), consumption.at());
+        ModelHistory all = contract == null ? wide.get(ModelPrices.PROVIDER_DEFAULT) : null;
+        return all == null ? contract : all.contractAt(consumption.tenant(), consumption.at());
+    }
+
+    /** Who bills a call, which is not whose list it is priced by where a cloud takes over another provider's. */
+    private String biller(ModelHistory model, String named) {
+        String lower = ModelName.lower(named);
+        return provider(lower)
+                .map(ProviderModels::provider)
+                .orElseGet(() -> ModelName.lower(model.prices().provider()));
     }
 
     Optional<Match> find(String provider, String model) {

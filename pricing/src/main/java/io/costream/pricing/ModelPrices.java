@@ -1,6 +1,9 @@
 package io.costream.pricing;
 
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 
 /**
@@ -41,7 +44,35 @@ public record ModelPrices(String provider, String model, List<Naming> names, Lis
                 provider,
                 model,
                 names.stream().filter(naming -> naming.isKnownIn(asked)).toList(),
-                entries.stream().filter(entry -> entry.isKnownIn(asked)).toList());
+                entries.stream()
+                        .filter(entry -> entry.isKnownIn(asked))
+                        .map(ModelPrices::notYetWithdrawn)
+                        .toList());
+    }
+
+    private static PriceEntry notYetWithdrawn(PriceEntry entry) {
+        return entry.withdrawnIn() == 0
+                ? entry
+                : entry.toBuilder().withdrawnIn(0).withdrawnAt(Instant.MAX).build();
+    }
+
+    /** What is known now and nothing else: without what was withdrawn, and without what newer entries supersede. */
+    public ModelPrices inForce() {
+        return new ModelPrices(
+                provider,
+                model,
+                names.stream().filter(naming -> naming.withdrawnIn() == 0).toList(),
+                EntriesInForce.of(entries));
+    }
+
+    /** The list price that counts at an instant, and the one of each contract; none where nothing is valid then. */
+    public ModelPrices validAt(Instant at) {
+        Map<String, PriceEntry> byTenant = new LinkedHashMap<>();
+        entries.stream()
+                .filter(entry -> entry.withdrawnIn() == 0 && entry.isValidAt(at))
+                .sorted(ModelHistory.precedence(entries))
+                .forEach(entry -> byTenant.putIfAbsent(entry.tenant(), entry));
+        return new ModelPrices(provider, model, names, List.copyOf(byTenant.values()));
     }
 
     boolean isProviderRecord() {

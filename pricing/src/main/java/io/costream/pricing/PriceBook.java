@@ -1,5 +1,6 @@
 package io.costream.pricing;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,22 @@ public final class PriceBook {
         return asked >= revision ? this : new PriceBook(models, Math.max(asked, 0));
     }
 
+    /** The newest revision that was known at an instant; 0 where none was. */
+    public long revisionKnownAt(Instant instant) {
+        long known = 0;
+        for (ModelPrices model : models) {
+            for (PriceEntry entry : model.entries()) {
+                if (!entry.recordedAt().isAfter(instant)) {
+                    known = Math.max(known, entry.revision());
+                }
+                if (!entry.withdrawnAt().isAfter(instant)) {
+                    known = Math.max(known, entry.withdrawnIn());
+                }
+            }
+        }
+        return Math.min(known, revision);
+    }
+
     /** Everything recorded, superseded and withdrawn entries and those of later revisions included. */
     public Collection<ModelPrices> models() {
         return models;
@@ -58,6 +75,13 @@ public final class PriceBook {
         return index.find(provider, model).map(match -> match.model().prices());
     }
 
+    /** The record of a model under that very name or another one that it is given; not of the nearest model. */
+    public Optional<ModelPrices> named(String provider, String model) {
+        return index.find(provider, model)
+                .filter(Match::isByName)
+                .map(match -> match.model().prices());
+    }
+
     /** Prices a call at the rates valid at its own instant, as known at this book's revision. Never throws. */
     public Charge price(Consumption consumption) {
         Match match = index.find(consumption.provider(), consumption.model()).orElse(null);
@@ -65,7 +89,7 @@ public final class PriceBook {
             return Charge.unpriced(revision, Set.of(Flags.UNKNOWN_MODEL));
         }
         EntryRates list = match.model().listAt(consumption.at());
-        EntryRates contract = match.model().contractAt(consumption.tenant(), consumption.at());
+        EntryRates contract = index.contract(match.model(), consumption);
         if (list == null && contract == null) {
             return Charge.unpriced(revision, Set.of(Flags.NO_RATE_THEN));
         }
@@ -79,7 +103,8 @@ public final class PriceBook {
         if (match.certainty() == Match.Certainty.NEAREST) {
             charging.flag(Flags.NEAREST_MODEL);
         }
-        return charging.charge(revision, match.text());
+        return charging.charge(
+                revision, contract == null ? match.text() : match.text() + ", contract of " + consumption.tenant());
     }
 
     /** Prices a call and says by which entries, and which rates stand in for missing ones. */
@@ -90,7 +115,7 @@ public final class PriceBook {
             return new Explanation(charge, List.of(), new TreeMap<>());
         }
         EntryRates list = match.model().listAt(consumption.at());
-        EntryRates contract = match.model().contractAt(consumption.tenant(), consumption.at());
+        EntryRates contract = index.contract(match.model(), consumption);
         List<PriceEntry> entries = Stream.of(Optional.ofNullable(contract), Optional.ofNullable(list))
                 .flatMap(Optional::stream)
                 .map(rates -> rates.entry)

@@ -13,6 +13,7 @@ import java.util.List;
  * @param recordedAt when this became known
  * @param revision of the book that brought it, from 1
  * @param withdrawnIn the revision from which on it counts as never made; 0 for none
+ * @param withdrawnAt when that became known; {@link Instant#MAX} for never
  * @param tenant whose contract it is; empty for the list price
  * @param windows times of day at which alone it is valid; none for all day
  * @param discount fraction of the charge taken off in a line of its own, such as 0.1
@@ -25,6 +26,7 @@ public record PriceEntry(
         Instant recordedAt,
         long revision,
         long withdrawnIn,
+        Instant withdrawnAt,
         String tenant,
         List<DailyWindow> windows,
         List<RateSet> sets,

@@ -13,6 +13,7 @@ public final class PriceEntryBuilder {
     private Instant recordedAt = Instant.EPOCH;
     private long revision = 1;
     private long withdrawnIn;
+    private Instant withdrawnAt = Instant.MAX;
     private String tenant = "";
     private final List<DailyWindow> windows = new ArrayList<>();
     private final List<RateSet> sets = new ArrayList<>();
@@ -28,6 +29,7 @@ public final class PriceEntryBuilder {
         recordedAt = entry.recordedAt();
         revision = entry.revision();
         withdrawnIn = entry.withdrawnIn();
+        withdrawnAt = entry.withdrawnAt();
         tenant = entry.tenant();
         windows.addAll(entry.windows());
         sets.addAll(entry.sets());
@@ -61,6 +63,11 @@ public final class PriceEntryBuilder {
         return this;
     }
 
+    public PriceEntryBuilder withdrawnAt(Instant instant) {
+        withdrawnAt = instant;
+        return this;
+    }
+
     public PriceEntryBuilder tenant(String name) {
         tenant = name;
         return this;
@@ -81,6 +88,7 @@ public final class PriceEntryBuilder {
         return this;
     }
 
+    /** Adds several sets of rates. */
     public PriceEntryBuilder sets(List<RateSet> more) {
         sets.addAll(more);
         return this;
@@ -103,6 +111,17 @@ public final class PriceEntryBuilder {
 
     public PriceEntry build() {
         return new PriceEntry(
-                from, to, recordedAt, revision, withdrawnIn, tenant, windows, sets, discount, minimum, source);
+                from,
+                to,
+                recordedAt,
+                revision,
+                withdrawnIn,
+                withdrawnAt,
+                tenant,
+                windows,
+                sets,
+                discount,
+                minimum,
+                source);
     }
 }

@@ -22,6 +22,11 @@ final class ProviderModels {
         this.provider = provider;
     }
 
+    /** The name of the provider, in lower case. */
+    String provider() {
+        return provider;
+    }
+
     void add(ModelHistory history) {
         ModelPrices prices = history.prices();
         if (prices.isProviderRecord()) {
@@ -93,7 +98,7 @@ final class ProviderModels {
 
     /** The provider's own rates for models it does not list. */
     Optional<Match> standard() {
-        return standard == null || standard.prices().entries().isEmpty()
+        return standard == null || !standard.hasListPrices()
                 ? Optional.empty()
                 : Optional.of(new Match(standard, "default of " + provider, Match.Certainty.NEAREST));
     }

@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -101,20 +103,65 @@ class BookChangeTest {
                 BookChange.recording(BOOK, List.of(announced), NOON).applyTo(BOOK);
 
         BookChange withdrawal =
-                BookChange.withdrawing(announcing, "p/m", entry -> entry.from().equals(AFTER));
+                BookChange.withdrawing(announcing, "p/m", entry -> entry.from().equals(AFTER), NOON);
         PriceBook book = withdrawal.applyTo(announcing);
 
         assertThat(withdrawal.revision()).isEqualTo(6);
         assertThat(inputPrice(book, AFTER)).isEqualTo("3");
         assertThat(inputPrice(book.asOf(5), AFTER)).isEqualTo("9");
-        assertThat(BookChange.withdrawing(book, "p/m", entry -> entry.from().equals(AFTER))
+        assertThat(BookChange.withdrawing(book, "p/m", entry -> entry.from().equals(AFTER), NOON)
                         .changed())
                 .isEmpty();
     }
 
     @Test
+    void whatWasKnownWhenIsRemembered() {
+        ModelPrices announced = model("p", "m", rates("9", "15").from(AFTER).build());
+        PriceBook announcing =
+                BookChange.recording(BOOK, List.of(announced), NOON).applyTo(BOOK);
+        PriceBook book = BookChange.withdrawing(
+                        announcing, "p/m", entry -> entry.from().equals(AFTER), AFTER)
+                .applyTo(announcing);
+
+        assertThat(book.revisionKnownAt(NOON.minusNanos(1))).isEqualTo(4);
+        assertThat(book.revisionKnownAt(NOON)).isEqualTo(5);
+        assertThat(book.revisionKnownAt(AFTER.minusNanos(1))).isEqualTo(5);
+        assertThat(book.revisionKnownAt(AFTER)).isEqualTo(6);
+        assertThat(book.asOf(4).revisionKnownAt(AFTER)).isEqualTo(4);
+        assertThat(book.revisionKnownAt(Instant.EPOCH.minusNanos(1))).isZero();
+    }
+
+    @Test
+    void withdrawnAndExpiredEntriesOfAFileAreLeftOut() {
+        ModelPrices file = model(
+                "p",
+                "m",
+                rates("9", "15").from(AFTER).withdrawnIn(2).build(),
+                rates("8", "15").from(BEFORE).to(NOON).build());
+
+        BookChange change = BookChange.recording(BOOK, List.of(file), NOON);
+
+        assertThat(change.entries().get("p/m")).extracting(PriceEntry::to).containsExactly(NOON);
+    }
+
+    @Test
+    void exportedBookSaysNothingNew() {
+        DailyWindow night = DailyWindow.daily(ZoneOffset.UTC, LocalTime.of(22, 0), LocalTime.of(6, 0));
+        ModelPrices lower = model(
+                "p",
+                "m",
+                rates("2", "10").from(AFTER).build(),
+                rates("1", "5").from(AFTER).window(night).build());
+        PriceBook book = BookChange.recording(BOOK, List.of(lower), NOON).applyTo(BOOK);
+        List<ModelPrices> exported =
+                book.models().stream().map(ModelPrices::inForce).toList();
+
+        assertThat(BookChange.recording(book, exported, AFTER).changed()).isEmpty();
+    }
+
+    @Test
     void unknownModelCannotBeWithdrawn() {
-        assertThatThrownBy(() -> BookChange.withdrawing(BOOK, "p/none", entry -> true))
+        assertThatThrownBy(() -> BookChange.withdrawing(BOOK, "p/none", entry -> true, NOON))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("p/none");
     }

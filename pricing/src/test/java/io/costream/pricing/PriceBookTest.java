@@ -193,6 +193,50 @@ class PriceBookTest {
     }
 
     @Test
+    void contractOverAProviderOrOverAllHoldsWhereNoNarrowerOneDoes() {
+        PriceBook book = book(
+                model("p", "m", rates("10", "0").build(), discount("acme", "0.1")),
+                model("p", "other", rates("10", "0").build()),
+                model("q", "m2", rates("10", "0").build()),
+                model("p", "*", discount("acme", "0.2")),
+                model("*", "*", discount("acme", "0.3")));
+
+        assertThat(total(book, "acme", "p", "m")).isEqualTo("9");
+        assertThat(total(book, "acme", "p", "other")).isEqualTo("8");
+        assertThat(total(book, "acme", "", "other")).isEqualTo("8");
+        assertThat(total(book, "acme", "q", "m2")).isEqualTo("7");
+        assertThat(total(book, "globex", "p", "other")).isEqualTo("10");
+        assertThat(book.price(new Consumption("acme", "q", "m2", NOON, PricingContext.STANDARD, MILLION_IN))
+                        .matched())
+                .isEqualTo("q/m2 (name), contract of acme");
+        assertThat(book.price(call("p", "unlisted", NOON, MILLION_IN)).isPriced())
+                .isFalse();
+    }
+
+    @Test
+    void contractWithAProviderHoldsForModelsItTakesFromAnotherList() {
+        Naming inherits = Naming.of(Naming.Role.INHERITS, NameRule.equalTo("p"));
+        PriceBook book = book(
+                model("p", "m", rates("10", "0").build()),
+                new ModelPrices("cloud", "*", List.of(inherits), List.of(discount("acme", "0.2"))));
+
+        assertThat(total(book, "acme", "cloud", "m")).isEqualTo("8");
+        assertThat(total(book, "acme", "p", "m")).isEqualTo("10");
+    }
+
+    private static PriceEntry discount(String tenant, String fraction) {
+        return PriceEntry.builder()
+                .tenant(tenant)
+                .discount(new BigDecimal(fraction))
+                .build();
+    }
+
+    private static String total(PriceBook book, String tenant, String provider, String model) {
+        Consumption call = new Consumption(tenant, provider, model, NOON, PricingContext.STANDARD, MILLION_IN);
+        return book.price(call).total().toString();
+    }
+
+    @Test
     void minimumIsForWhatWasUsedOnly() {
         PriceEntry entry = rates("3", "15").minimum(new BigDecimal("0.01")).build();
 

@@ -3,6 +3,7 @@ package io.costream.cli.prices;
 import io.costream.cli.terminal.CommandFailure;
 import io.costream.cli.terminal.Terminal;
 import io.costream.pricing.PriceBook;
+import io.costream.pricing.catalogue.PriceFile;
 import io.costream.pricing.catalogue.PriceFormat;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
@@ -43,19 +44,31 @@ final class CaseFile {
 
     /** A price list of one's own, or the built-in catalogue where none is named. */
     static PriceBook book(String file, String format) {
-        if (file.isEmpty()) {
-            return KnownModels.book();
-        }
+        return file.isEmpty()
+                ? KnownModels.book()
+                : PriceBook.of(prices(file, format)
+                        .recorded(1, Clock.systemUTC().instant())
+                        .models());
+    }
+
+    /** A price list, as its file says it. */
+    static PriceFile prices(String file, String format) {
+        PriceFormat known = format(format);
         try (InputStream stream = new BufferedInputStream(open(file))) {
-            return PriceBook.of(PriceFormat.of(format)
-                    .read(stream)
-                    .recorded(1, Clock.systemUTC().instant())
-                    .models());
+            return known.read(stream);
         } catch (IllegalArgumentException wrong) {
             throw CommandFailure.wrongUsage(
                     file + " is not a price list of the format " + format + ": " + wrong.getMessage(), wrong);
         } catch (IOException unreadable) {
             throw unreadable(file, unreadable);
+        }
+    }
+
+    private static PriceFormat format(String name) {
+        try {
+            return PriceFormat.of(name);
+        } catch (IllegalArgumentException unknown) {
+            throw CommandFailure.wrongUsage(String.valueOf(unknown.getMessage()), unknown);
         }
     }
 

@@ -6,14 +6,13 @@ import io.costream.pricing.ModelPrices;
 import io.costream.pricing.PriceBook;
 import io.costream.pricing.PriceEntry;
 import io.costream.pricing.Rate;
+import io.costream.pricing.RateChange;
 import io.costream.pricing.RateSet;
 import io.costream.pricing.SizeTier;
 import io.costream.pricing.Unit;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,16 +27,19 @@ final class NewPrice {
     private static final Pattern DECIMAL = Pattern.compile("\\d{1,12}(\\.\\d{1,12})?");
 
     @Parameters(paramLabel = "PROVIDER/MODEL", description = "Whose price it is.")
-    private String key = "";
+    private String name = "";
 
-    @Option(names = "--input-per-million", required = true, paramLabel = "USD", description = "A million input tokens.")
-    private String input = "";
+    @Option(names = "--input-per-million", paramLabel = "USD", description = "A million input tokens.")
+    private @Nullable String input;
 
-    @Option(names = "--output-per-million", required = true, paramLabel = "USD", description = "A million output ones.")
-    private String output = "";
+    @Option(names = "--output-per-million", paramLabel = "USD", description = "A million output tokens.")
+    private @Nullable String output;
 
     @Option(names = "--cache-read-per-million", paramLabel = "USD", description = "A million tokens read from a cache.")
     private @Nullable String cacheRead;
+
+    @Option(names = "--cache-write-per-million", paramLabel = "USD", description = "A million written to a cache.")
+    private @Nullable String cacheWrite;
 
     @Option(names = "--unit", paramLabel = "UNIT=RATE", description = "Another unit; token units per million.")
     private Map<String, String> units = Map.of();
@@ -46,7 +48,16 @@ final class NewPrice {
     private Map<String, String> context = Map.of();
 
     @Option(names = "--above", paramLabel = "TOKENS", description = "Only for calls with more input tokens.")
-    private long above = -1;
+    private @Nullable Long above;
+
+    @Option(names = "--tenant", defaultValue = "", description = "Fixed rates of this tenant's contract only.")
+    private String tenant = "";
+
+    @Option(
+            names = "--replace",
+            description = "The whole price: what is not named has no rate. Without it, units, contexts and sizes that"
+                    + " are not named keep theirs.")
+    private boolean replace;
 
     @Option(
             names = "--from",
@@ -64,60 +75,86 @@ final class NewPrice {
             description = "Until when, exclusive (default: no end).")
     private @Nullable InstantOption to;
 
-    String key() {
-        return key;
+    ModelKey key(PriceBook book) {
+        return ModelKey.read(name, book);
     }
 
-    /** The model with the one entry to record; rates for a context or size join those that the book has then. */
+    /** The model with the one entry to record, as it has to be beside what the book says now. */
     ModelPrices prices(PriceBook book) {
-        int slash = key.indexOf('/');
-        if (slash < 1 || slash == key.length() - 1) {
-            throw CommandFailure.wrongUsage("'" + key + "' is not PROVIDER/MODEL");
-        }
-        Instant start = from.in(ZoneOffset.UTC);
-        RateSet set = RateSet.of(new TreeMap<>(context), above < 0 ? SizeTier.ANY : SizeTier.above(above), rates());
-        boolean conditional = !context.isEmpty() || above >= 0;
-        Optional<PriceEntry> before = conditional ? at(book, key, start) : Optional.empty();
-        List<RateSet> sets = new ArrayList<>();
-        sets.add(set);
-        before.ifPresent(entry -> entry.sets().stream()
-                .filter(one -> !one.when().equals(set.when()) || !one.size().equals(set.size()))
-                .forEach(sets::add));
-        Instant end = to == null ? before.map(PriceEntry::to).orElse(Instant.MAX) : to.in(ZoneOffset.UTC);
-        if (!start.isBefore(end)) {
+        ModelKey key = key(book);
+        Optional<PriceEntry> before = before(book);
+        Instant end = to == null ? Instant.MAX : to.in(ZoneOffset.UTC);
+        if (!start().isBefore(end)) {
             throw CommandFailure.wrongUsage("--to is not after --from");
         }
+        List<RateSet> known = replace ? List.of() : before.map(PriceEntry::sets).orElse(List.of());
         PriceEntry entry = PriceEntry.builder()
-                .from(start)
+                .from(start())
                 .to(end)
-                .sets(sets)
+                .tenant(tenant)
+                .sets(RateChange.over(known, set()))
                 .source("costream prices set")
                 .build();
-        return new ModelPrices(key.substring(0, slash), key.substring(slash + 1), List.of(), List.of(entry));
+        return new ModelPrices(key.provider(), key.model(), List.of(), List.of(entry));
     }
 
-    /** The list price of a model that counts at the start of this one. */
+    /** The price that counts at the start of this one: the list's, or that of the tenant's contract. */
     Optional<PriceEntry> before(PriceBook book) {
-        return at(book, key, from.in(ZoneOffset.UTC));
+        return key(book).in(book).stream()
+                .flatMap(model -> allDay(model).validAt(start()).entries().stream())
+                .filter(entry -> entry.tenant().equals(tenant))
+                .findFirst();
     }
 
-    private static Optional<PriceEntry> at(PriceBook book, String key, Instant instant) {
-        return book.models().stream()
-                .filter(model -> model.key().equals(key))
-                .flatMap(model -> model.entries().stream())
-                .filter(entry -> entry.withdrawnIn() == 0 && !entry.isContract())
-                .filter(entry -> entry.windows().isEmpty())
-                .filter(entry -> !instant.isBefore(entry.from()) && instant.isBefore(entry.to()))
-                .max(Comparator.comparingLong(PriceEntry::revision).thenComparing(PriceEntry::from));
+    /** Prices that this one takes the place of, although they begin later or hold for some hours only. */
+    List<PriceEntry> superseded(PriceBook book) {
+        Instant end = to == null ? Instant.MAX : to.in(ZoneOffset.UTC);
+        return key(book).in(book).stream()
+                .flatMap(model -> model.inForce().entries().stream())
+                .filter(entry -> entry.tenant().equals(tenant))
+                .filter(entry -> entry.from().isBefore(end) && start().isBefore(entry.to()))
+                .filter(entry ->
+                        start().isBefore(entry.from()) || !entry.windows().isEmpty())
+                .toList();
+    }
+
+    private static ModelPrices allDay(ModelPrices model) {
+        return new ModelPrices(
+                model.provider(),
+                model.model(),
+                List.of(),
+                model.entries().stream()
+                        .filter(entry -> entry.windows().isEmpty())
+                        .toList());
+    }
+
+    private Instant start() {
+        return from.in(ZoneOffset.UTC);
+    }
+
+    private RateSet set() {
+        if (above != null && above < 0) {
+            throw CommandFailure.wrongUsage("--above is " + above + ", but a number of tokens is expected");
+        }
+        context.forEach((name, value) -> {
+            if (name.isBlank() || value.isBlank()) {
+                throw CommandFailure.wrongUsage("--context needs NAME=VALUE, such as service_tier=batch");
+            }
+        });
+        return RateSet.of(new TreeMap<>(context), above == null ? SizeTier.ANY : SizeTier.above(above), rates());
     }
 
     private Map<Unit, Rate> rates() {
         Map<Unit, Rate> rates = new TreeMap<>();
-        rates.put(Unit.INPUT_UNCACHED, Rate.perMillion(decimal("--input-per-million", input)));
-        rates.put(Unit.OUTPUT_TEXT, Rate.perMillion(decimal("--output-per-million", output)));
-        if (cacheRead != null) {
-            rates.put(Unit.INPUT_CACHE_READ, Rate.perMillion(decimal("--cache-read-per-million", cacheRead)));
-        }
+        perMillion(rates, "--input-per-million", input, Unit.INPUT_UNCACHED);
+        perMillion(rates, "--output-per-million", output, Unit.OUTPUT_TEXT);
+        perMillion(rates, "--cache-read-per-million", cacheRead, Unit.INPUT_CACHE_READ);
+        perMillion(
+                rates,
+                "--cache-write-per-million",
+                cacheWrite,
+                Unit.INPUT_CACHE_WRITE_5M,
+                Unit.INPUT_CACHE_WRITE_UNSPECIFIED);
         units.forEach((name, text) -> {
             Unit unit = Unit.of(name);
             if (unit.index() < 0) {
@@ -126,7 +163,19 @@ final class NewPrice {
             BigDecimal usd = decimal("--unit " + name, text);
             rates.put(unit, unit.countsTokens() ? Rate.perMillion(usd) : Rate.each(usd));
         });
+        if (rates.isEmpty()) {
+            throw CommandFailure.wrongUsage(
+                    "a rate is needed: --input-per-million, --output-per-million, another one or --unit");
+        }
         return rates;
+    }
+
+    private static void perMillion(Map<Unit, Rate> rates, String option, @Nullable String usd, Unit... units) {
+        if (usd != null) {
+            for (Unit unit : units) {
+                rates.put(unit, Rate.perMillion(decimal(option, usd)));
+            }
+        }
     }
 
     private static BigDecimal decimal(String option, String text) {

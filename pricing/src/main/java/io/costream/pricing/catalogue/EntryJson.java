@@ -27,6 +27,7 @@ final class EntryJson {
             "recorded",
             "revision",
             "withdrawn",
+            "withdrawn_at",
             "tenant",
             "windows",
             "rates",
@@ -45,6 +46,7 @@ final class EntryJson {
         instant(node, "recorded", where, builder::recordedAt);
         builder.revision(node.path("revision").asLong(1));
         builder.withdrawnIn(node.path("withdrawn").asLong(0));
+        instant(node, "withdrawn_at", where, builder::withdrawnAt);
         builder.tenant(node.path("tenant").asText(""));
         builder.source(node.path("source").asText(""));
         node.path("windows").forEach(window -> builder.window(window(window, where)));
@@ -99,6 +101,7 @@ final class EntryJson {
         if (entry.withdrawnIn() != 0) {
             node.put("withdrawn", entry.withdrawnIn());
         }
+        putInstant(node, "withdrawn_at", entry.withdrawnAt(), Instant.MAX);
         if (entry.isContract()) {
             node.put("tenant", entry.tenant());
         }

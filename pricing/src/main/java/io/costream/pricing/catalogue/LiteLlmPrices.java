@@ -80,6 +80,9 @@ public final class LiteLlmPrices {
                 models.put(key, model(key, node, entry.sets()));
             }
         });
+        if (models.isEmpty()) {
+            throw new PriceFileException("no model in it has a litellm_provider");
+        }
         images.complete(models);
         List<ModelPrices> all = new ArrayList<>(models.values());
         all.addAll(LiteLlmProviders.records(file));

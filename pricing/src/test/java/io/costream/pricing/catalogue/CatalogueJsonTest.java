@@ -71,6 +71,7 @@ class CatalogueJsonTest {
                 .recordedAt(Instant.parse("2024-05-14T08:00:00Z"))
                 .revision(3)
                 .withdrawnIn(9)
+                .withdrawnAt(Instant.parse("2026-02-03T04:05:06Z"))
                 .tenant("acme")
                 .window(weekend)
                 .rates(Map.of(

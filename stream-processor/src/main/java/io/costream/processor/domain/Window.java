@@ -13,6 +13,9 @@ import java.time.zone.ZoneRules;
  * of one kind and zone tile time: each instant is in exactly one, through every change of the clocks.
  */
 public record Window(WindowKind kind, long startMicros, long endMicros) {
+    private static final long MICROS_PER_SECOND = 1_000_000;
+    private static final int NANOS_PER_MICRO = 1_000;
+
     /** The one window of kind {@code ALL}. */
     public static final Window ALL_TIME = new Window(WindowKind.ALL, 0, Long.MAX_VALUE);
 
@@ -45,7 +48,9 @@ public record Window(WindowKind kind, long startMicros, long endMicros) {
     }
 
     public static long micros(Instant instant) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+        // ChronoUnit counts nanoseconds on the way, which overflow after 292 years.
+        return Math.addExact(
+                Math.multiplyExact(instant.getEpochSecond(), MICROS_PER_SECOND), instant.getNano() / NANOS_PER_MICRO);
     }
 
     private static LocalDate dateOf(long micros, ZoneId zone) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.costream.pricing.ModelPrices;
 import io.costream.pricing.PriceBook;
 import io.costream.pricing.catalogue.CatalogueJson;
+import io.costream.processor.query.Zones;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Comparator;
@@ -26,12 +27,21 @@ final class PriceRoutes {
 
     void register(RoutesConfig routes) {
         routes.get("/v1/prices", this::list);
+        routes.get("/v1/prices/revision", this::revision);
         routes.get(
                 "/v1/prices/{provider}/<model>",
                 request -> show(request, request.pathParam("provider"), request.pathParam("model")));
     }
 
+    /** Which revision is in use, without the prices. */
+    private void revision(Context request) {
+        new Parameters(request).allow();
+        request.json(
+                JsonNodeFactory.instance.objectNode().put("revision", book.get().revision()));
+    }
+
     private void list(Context request) {
+        new Parameters(request).allow();
         PriceBook now = book.get();
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("revision", now.revision());
         ArrayNode items = json.putArray("items");
@@ -42,10 +52,23 @@ final class PriceRoutes {
     }
 
     private void show(Context request, String provider, String model) {
-        ModelPrices found = book.get()
-                .find(provider.equals("-") ? "" : provider, model)
-                .orElseThrow(() -> RequestProblem.notFound("no prices are known for " + provider + "/" + model));
-        request.json(document(found));
+        Parameters parameters = new Parameters(request).allow("at", "known_at");
+        PriceBook known = known(parameters);
+        ModelPrices found = known.find(provider.equals("-") ? "" : provider, model)
+                .orElseThrow(() -> RequestProblem.notFound("no prices are known for "
+                        + (provider.equals("-") ? "" : provider + "/") + model
+                        + (parameters.isGiven("known_at") ? " at " + parameters.text("known_at") : "")));
+        ModelPrices history = parameters.isGiven("known_at") ? found.asOf(known.revision()) : found;
+        request.json(
+                document(parameters.isGiven("at") ? history.validAt(parameters.instant("at", Zones.UTC)) : history));
+    }
+
+    /** The book in use, or what it knew at an earlier instant. */
+    private PriceBook known(Parameters parameters) {
+        PriceBook now = book.get();
+        return parameters.isGiven("known_at")
+                ? now.asOf(now.revisionKnownAt(parameters.instant("known_at", Zones.UTC)))
+                : now;
     }
 
     private static JsonNode document(ModelPrices model) {

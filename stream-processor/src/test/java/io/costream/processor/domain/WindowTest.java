@@ -94,4 +94,12 @@ class WindowTest {
 
         assertThat(cover).isEmpty();
     }
+
+    @Test
+    void microsecondsOfFarInstantsDoNotOverflow() {
+        Instant far = Instant.parse("9999-12-31T23:59:59.999999Z");
+
+        assertThat(Window.instant(Window.micros(far))).isEqualTo(far);
+        assertThat(Window.micros(Instant.parse("1969-12-31T23:59:59.999999Z"))).isEqualTo(-1);
+    }
 }

@@ -1,0 +1,92 @@
+package io.costream.cli.prices;
+
+import io.costream.cli.kafka.KafkaAccess;
+import io.costream.cli.terminal.Api;
+import io.costream.cli.terminal.CommandFailure;
+import io.costream.cli.terminal.Connection;
+import io.costream.pricing.BookChange;
+import io.costream.pricing.PriceBook;
+import io.costream.processor.prices.PriceTopic;
+import io.costream.schemas.HttpSchemaRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+
+/** Changes the price book in use: writes the change, and waits until calls are priced by it. Not thread-safe. */
+public final class PriceWriter {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long PAUSE_MILLIS = 200;
+
+    /** A change with the book that it was made from. */
+    public record Written(PriceBook before, BookChange change) {}
+
+    private final Connection connection;
+
+    public PriceWriter(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** The book as it stands in its topic. */
+    PriceBook read() {
+        KafkaAccess kafka = access();
+        try {
+            return topic(kafka).read();
+        } catch (KafkaException failure) {
+            throw kafka.unreachable(failure);
+        }
+    }
+
+    /** Makes a change from the book as it is, and returns once it is in use. */
+    public Written change(Function<PriceBook, BookChange> change) {
+        KafkaAccess kafka = access();
+        AtomicReference<Optional<Written>> written = new AtomicReference<>(Optional.empty());
+        try {
+            var unused = topic(kafka).change(book -> {
+                BookChange made = change.apply(book);
+                written.set(Optional.of(new Written(book, made)));
+                return made.changed();
+            });
+        } catch (KafkaException failure) {
+            throw kafka.unreachable(failure);
+        }
+        Written made = Objects.requireNonNull(written.get()).orElseThrow();
+        awaitUse(made.change().revision());
+        return made;
+    }
+
+    private KafkaAccess access() {
+        KafkaAccess kafka = new KafkaAccess(connection);
+        kafka.require(List.of(kafka.topics().prices()));
+        return kafka;
+    }
+
+    private PriceTopic topic(KafkaAccess kafka) {
+        return new PriceTopic(
+                Map.of("bootstrap.servers", connection.bootstrap()),
+                HttpSchemaRegistry.of(connection.registryKeys()),
+                kafka.topics());
+    }
+
+    private void awaitUse(long revision) {
+        Api api = new Api(connection);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (api.get("/v1/prices/revision", Map.of()).path("revision").asLong() < revision) {
+            if (System.nanoTime() > deadline) {
+                throw CommandFailure.unreachable("the change is written as revision " + revision + ", but "
+                        + connection.url() + " does not use it after a minute");
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            } catch (InterruptedException interrupted) {
+                throw new InterruptException(interrupted);
+            }
+        }
+    }
+}
