@@ -15,11 +15,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.TimeUnit;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
@@ -225,22 +225,21 @@ class RegistryServerIT {
     void twoServersOfOneTopicNeverGiveOneIdTwice() throws Exception {
         Set<Integer> ids = new ConcurrentSkipListSet<>();
         try (RegistryServer second = RegistryServer.start(broker.bootstrapServers(), 0)) {
-            List<RegistryServer> servers = List.of(server, second);
-            List<Thread> writers = servers.stream()
-                    .map(to -> new Thread(() -> {
-                        for (int i = 0; i < 5; i++) {
-                            String name = "R" + servers.indexOf(to) + i;
-                            Schema schema = SchemaBuilder.record(name).fields().endRecord();
-                            ids.add(client(to).register(subject + name, schema));
-                        }
-                    }))
-                    .toList();
-            writers.forEach(Thread::start);
-            for (Thread writer : writers) {
-                writer.join();
-            }
+            CompletableFuture.allOf(
+                            CompletableFuture.runAsync(() -> registerFive("A", server, ids)),
+                            CompletableFuture.runAsync(() -> registerFive("B", second, ids)))
+                    .get(2, TimeUnit.MINUTES);
         }
 
-        assertThat(new TreeSet<>(ids)).hasSize(10);
+        assertThat(ids).hasSize(10);
+    }
+
+    private void registerFive(String prefix, RegistryServer to, Set<Integer> ids) {
+        for (int i = 0; i < 5; i++) {
+            String name = prefix + i;
+            ids.add(client(to)
+                    .register(
+                            subject + name, SchemaBuilder.record(name).fields().endRecord()));
+        }
     }
 }

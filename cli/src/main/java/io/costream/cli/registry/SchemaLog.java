@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -16,8 +17,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SchemaLog implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
-    private static final int ATTEMPTS = 10;
+    private static final long SHORTEST_PAUSE_MILLIS = 20;
+    private static final long LONGEST_PAUSE_MILLIS = 1_000;
 
     private final Map<String, Object> writing;
     private final String topic;
@@ -105,9 +105,13 @@ final class SchemaLog implements AutoCloseable {
     /** A change of the state, with the answer to who asked for it. */
     record Change<T>(T answer, List<SchemaRecords.Entry> entries) {}
 
-    /** Commits what is decided on the newest state; the decision may be made several times. */
+    /**
+     * Commits what is decided on the newest state. A commit that fails is decided again by a new writer, which first ends
+     * whatever the old one left open: a decision may be made several times, and what it decided may already be there.
+     */
     synchronized <T> T change(Function<RegistryState, Change<T>> decision) {
-        for (int attempt = 1; ; attempt++) {
+        long start = System.nanoTime();
+        for (long pause = SHORTEST_PAUSE_MILLIS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS)) {
             try {
                 KafkaProducer<String, String> writer = writer();
                 Change<T> change = decision.apply(refresh());
@@ -117,30 +121,31 @@ final class SchemaLog implements AutoCloseable {
                 }
                 return change.answer();
             } catch (KafkaException e) {
-                boolean fenced = isFenced(e) || isFenced(e.getCause());
-                if (!fenced || attempt == ATTEMPTS) {
+                closeWriter();
+                if (e instanceof InterruptException || System.nanoTime() - start > TIMEOUT.toNanos()) {
                     throw e;
                 }
+                pauseUpTo(pause);
             }
         }
     }
 
-    private static boolean isFenced(@Nullable Throwable e) {
-        return e instanceof ProducerFencedException || e instanceof InvalidProducerEpochException;
+    /** Waits for a random time: two registries that fence each other would else do so for ever. */
+    private static void pauseUpTo(long millis) {
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextLong(millis) + 1);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
     }
 
     private void commit(KafkaProducer<String, String> writer, List<SchemaRecords.Entry> entries) {
-        try {
-            writer.beginTransaction();
-            for (SchemaRecords.Entry entry : entries) {
-                // The commit fails where a send has failed.
-                var unused = writer.send(new ProducerRecord<>(topic, entry.key(), entry.value()));
-            }
-            writer.commitTransaction();
-        } catch (KafkaException e) {
-            closeWriter(); // The next one aborts what this one has left open.
-            throw e;
+        writer.beginTransaction();
+        for (SchemaRecords.Entry entry : entries) {
+            // The commit fails where a send has failed.
+            var unused = writer.send(new ProducerRecord<>(topic, entry.key(), entry.value()));
         }
+        writer.commitTransaction();
     }
 
     /** A writer that was the last to start when it started: whoever writes later has fenced it. */
