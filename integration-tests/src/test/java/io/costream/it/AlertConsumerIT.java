@@ -7,7 +7,6 @@ import io.costream.alerts.AlertConfig;
 import io.costream.alerts.AlertConsumerApp;
 import io.costream.avro.Alert;
 import io.costream.avro.Budget;
-import io.costream.cli.embedded.EmbeddedBroker;
 import io.costream.cli.registry.RegistryServer;
 import io.costream.schemas.Topics;
 import java.math.BigDecimal;
@@ -34,16 +33,15 @@ class AlertConsumerIT {
     @TempDir
     private static Path folder;
 
-    private static EmbeddedBroker broker;
+    private static TestKafka broker;
     private static RegistryServer registry;
 
     private Map<String, String> config = Map.of();
     private Ledger ledger;
-    private Path log;
 
     @BeforeAll
     static void startBroker() {
-        broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
+        broker = TestKafka.start(folder.resolve("broker"));
         registry = RegistryServer.start(broker.bootstrapServers(), 0);
     }
 
@@ -56,7 +54,6 @@ class AlertConsumerIT {
     @BeforeEach
     void prepare(TestInfo test) {
         String name = test.getTestMethod().orElseThrow().getName();
-        log = folder.resolve(name + ".log");
         config = Map.of(
                 "bootstrap.servers",
                 broker.bootstrapServers(),
@@ -126,22 +123,22 @@ class AlertConsumerIT {
         ledger.apply(dailyBudget("100"));
 
         for (int round = 0; round < 3; round++) {
-            try (AlertConsumerProcess app = AlertConsumerProcess.launch(config, log.toFile())) {
+            try (ChildProcess app = AlertConsumerProcess.launch(config)) {
                 if (round == 0) {
                     awaitActive();
                 }
                 ledger.post("acme", LONG_AGO, 300, "0.1");
                 await().pollDelay(Duration.ofMillis(random.nextInt(6_000))).until(() -> true);
-                assertThat(app.isAlive()).as("seed %d, see %s", seed, log).isTrue();
+                assertThat(app.isAlive()).as("seed %d: %s", seed, app.output()).isTrue();
                 app.kill();
             }
         }
-        try (AlertConsumerProcess app = AlertConsumerProcess.launch(config, log.toFile())) {
+        try (ChildProcess app = AlertConsumerProcess.launch(config)) {
             ledger.post("acme", LONG_AGO, 200, "0.1");
             ledger.post("acme", Instant.now(), 7, "1");
             awaitSpent("daily", "7");
             awaitAlerts(4);
-            assertThat(app.isAlive()).as("seed %d, see %s", seed, log).isTrue();
+            assertThat(app.isAlive()).as("seed %d: %s", seed, app.output()).isTrue();
         }
 
         assertThat(ledger.alerts())

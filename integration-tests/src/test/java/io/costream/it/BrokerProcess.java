@@ -3,7 +3,6 @@ package io.costream.it;
 import io.costream.cli.embedded.BrokerNode;
 import io.costream.cli.embedded.EmbeddedBroker;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,8 +57,7 @@ final class BrokerProcess implements AutoCloseable {
         try (EmbeddedBroker broker = EmbeddedBroker.start(node)) {
             System.out.println(READY + " at " + broker.bootstrapServers());
             System.out.flush();
-            // Standard input ends with the parent, so that no broker outlives a test that was itself killed.
-            System.in.transferTo(OutputStream.nullOutputStream());
+            ChildProcess.untilParentEnds();
         }
     }
 }

@@ -5,20 +5,33 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** A Java process with the class path of the tests, so that a part can be killed as a machine would lose it. */
+/**
+ * A Java process with the class path of the tests, so that a part can be killed as a machine would lose it. Whatever it
+ * prints is read at once: a process whose output nobody reads would stand still.
+ */
 final class ChildProcess implements AutoCloseable {
+    private static final int KILL_SECONDS = 30;
+
     private final Process process;
-    private final BufferedReader output;
+    private final StringBuffer output = new StringBuffer();
+    private final Thread reader;
 
     private ChildProcess(Process process) {
         this.process = process;
-        this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+        this.reader = new Thread(this::read, "output of " + process.pid());
+        reader.setDaemon(true);
+        reader.start();
     }
 
     static ChildProcess launch(Class<?> main, List<String> arguments) {
@@ -37,33 +50,95 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Returns the first line that begins so; the output up to then is told where there is none. */
-    String awaitLine(String beginning) {
-        StringBuilder seen = new StringBuilder();
-        try {
-            for (String line = output.readLine(); line != null; line = output.readLine()) {
-                seen.append(line).append('\n');
-                if (line.startsWith(beginning)) {
-                    return line;
+    /** A configuration as a child's main gets it. */
+    static List<String> arguments(Map<String, String> config) {
+        return config.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .toList();
+    }
+
+    /** The configuration that a child's main was given. */
+    static Map<String, String> config(String[] arguments) {
+        Map<String, String> config = new HashMap<>();
+        for (String argument : arguments) {
+            String[] parts = argument.split("=", 2);
+            config.put(parts[0], parts[1]);
+        }
+        return config;
+    }
+
+    /** For a child's main: returns when the parent has ended, so that nothing outlives a test that was itself killed. */
+    static void untilParentEnds() throws IOException {
+        System.in.transferTo(OutputStream.nullOutputStream());
+    }
+
+    private void read() {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                synchronized (output) {
+                    output.append(line).append('\n');
+                    output.notifyAll();
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            output.append("its output cannot be read: ").append(e);
         }
-        throw new IllegalStateException("the process has ended: " + seen);
+    }
+
+    /** Returns the first line that begins so; what was printed is told where the process ends without one. */
+    String awaitLine(String beginning) {
+        CompletableFuture<?> ended = process.onExit();
+        while (true) {
+            boolean last = ended.isDone() && !reader.isAlive();
+            synchronized (output) {
+                for (String line : output.toString().split("\n")) {
+                    if (line.startsWith(beginning)) {
+                        return line;
+                    }
+                }
+                if (last) {
+                    throw new IllegalStateException("the process has ended: " + output);
+                }
+                pause();
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            output.wait(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the process starts: " + output, e);
+        }
+    }
+
+    /** The exit code of a process that ends by itself. */
+    int awaitExit(long seconds) {
+        try {
+            int code = process.onExit().get(seconds, TimeUnit.SECONDS).exitValue();
+            reader.join();
+            return code;
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("the process still runs after " + seconds + " s: " + output, e);
+        } catch (Exception e) {
+            throw new IllegalStateException("the end of the process is not known: " + output, e);
+        }
+    }
+
+    /** What it has printed so far. */
+    String output() {
+        return output.toString();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /** What {@code kill -9} does. */
     void kill() {
         process.destroyForcibly();
-        try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("the process does not end");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted before the process has ended", e);
-        }
+        process.onExit().orTimeout(KILL_SECONDS, TimeUnit.SECONDS).join();
     }
 
     @Override

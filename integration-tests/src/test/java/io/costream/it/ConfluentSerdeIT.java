@@ -7,7 +7,6 @@ import io.costream.avro.Charge;
 import io.costream.avro.ChargeLine;
 import io.costream.avro.ChargeStatus;
 import io.costream.avro.PricedCall;
-import io.costream.cli.embedded.EmbeddedBroker;
 import io.costream.cli.registry.RegistryServer;
 import io.costream.schemas.AvroSerde;
 import io.costream.schemas.HttpSchemaRegistry;
@@ -43,7 +42,7 @@ class ConfluentSerdeIT {
 
     @BeforeEach
     void start() throws Exception {
-        EmbeddedBroker broker = EmbeddedBroker.start(folder, 0);
+        TestKafka broker = TestKafka.start(folder);
         opened.push(broker);
         RegistryServer server = RegistryServer.start(broker.bootstrapServers(), 0);
         opened.push(server);

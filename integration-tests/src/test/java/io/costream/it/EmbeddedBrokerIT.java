@@ -39,7 +39,7 @@ class EmbeddedBrokerIT {
 
     @Test
     void keepsItsDataWhenKilledAndStartedAgain() throws Exception {
-        BrokerNode node = node(folder, 1, new TreeMap<>(Map.of(1, freePort())), EmbeddedBroker.newClusterId());
+        BrokerNode node = node(folder, 1, new TreeMap<>(Map.of(1, FreePort.any())), EmbeddedBroker.newClusterId());
         Broker broker = new Broker("127.0.0.1:" + node.port());
         try (BrokerProcess process = BrokerProcess.launch(node).awaitReady()) {
             broker.create("t", 1);
@@ -55,7 +55,8 @@ class EmbeddedBrokerIT {
 
     @Test
     void servesWhileOneNodeOfThreeIsKilled() throws Exception {
-        SortedMap<Integer, Integer> controllers = new TreeMap<>(Map.of(1, freePort(), 2, freePort(), 3, freePort()));
+        SortedMap<Integer, Integer> controllers =
+                new TreeMap<>(Map.of(1, FreePort.any(), 2, FreePort.any(), 3, FreePort.any()));
         String clusterId = EmbeddedBroker.newClusterId();
         List<BrokerNode> nodes = List.of(
                 node(folder.resolve("1"), 1, controllers, clusterId),
@@ -94,7 +95,7 @@ class EmbeddedBrokerIT {
 
     @Test
     void namesTheFolderThatIsInUse() throws Exception {
-        BrokerNode node = node(folder, 1, new TreeMap<>(Map.of(1, freePort())), EmbeddedBroker.newClusterId());
+        BrokerNode node = node(folder, 1, new TreeMap<>(Map.of(1, FreePort.any())), EmbeddedBroker.newClusterId());
         try (BrokerProcess owner = BrokerProcess.launch(node)) {
             owner.awaitReady();
 
@@ -106,12 +107,6 @@ class EmbeddedBrokerIT {
 
     private static BrokerNode node(Path folder, int id, SortedMap<Integer, Integer> controllers, String clusterId)
             throws IOException {
-        return new BrokerNode(folder, id, freePort(), controllers, clusterId);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+        return new BrokerNode(folder, id, FreePort.any(), controllers, clusterId);
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.costream.avro.Call;
-import io.costream.cli.embedded.EmbeddedBroker;
 import io.costream.cli.registry.RegistryServer;
 import io.costream.schemas.AvroSerde;
 import io.costream.schemas.HttpSchemaRegistry;
@@ -44,7 +43,7 @@ class EveryCallCountedOnceIT {
         List<Call> sent = new RandomCalls(SEED).sent(CALLS);
         PlainTotals expected = new PlainTotals(sent);
 
-        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
+        try (TestKafka broker = TestKafka.start(folder.resolve("broker"));
                 RegistryServer registry = RegistryServer.start(broker.bootstrapServers(), 0)) {
             Map<String, String> config = Map.of(
                     "bootstrap.servers",

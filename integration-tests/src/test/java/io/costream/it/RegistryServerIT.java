@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.costream.avro.Call;
-import io.costream.cli.embedded.EmbeddedBroker;
 import io.costream.cli.registry.RegistryServer;
 import io.costream.schemas.HttpSchemaRegistry;
 import io.costream.schemas.RegistryConfig;
@@ -48,14 +47,14 @@ class RegistryServerIT {
     @TempDir
     private static Path folder;
 
-    private static EmbeddedBroker broker;
+    private static TestKafka broker;
     private static RegistryServer server;
 
     private String subject = "";
 
     @BeforeAll
     static void start() {
-        broker = EmbeddedBroker.start(folder, 0);
+        broker = TestKafka.start(folder);
         server = RegistryServer.start(broker.bootstrapServers(), 0);
     }
 

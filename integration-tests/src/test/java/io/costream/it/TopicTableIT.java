@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.costream.cli.embedded.EmbeddedBroker;
 import io.costream.schemas.RegistryUnavailableException;
 import io.costream.schemas.TopicTable;
 import java.nio.file.Path;
@@ -35,7 +34,7 @@ class TopicTableIT {
     @TempDir
     private static Path folder;
 
-    private static EmbeddedBroker server;
+    private static TestKafka server;
     private static Broker broker;
 
     private final AtomicBoolean registryIsAway = new AtomicBoolean();
@@ -45,7 +44,7 @@ class TopicTableIT {
 
     @BeforeAll
     static void startBroker() {
-        server = EmbeddedBroker.start(folder, 0);
+        server = TestKafka.start(folder);
         broker = new Broker(server.bootstrapServers());
     }
 

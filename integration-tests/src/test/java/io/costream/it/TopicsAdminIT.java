@@ -3,7 +3,6 @@ package io.costream.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.costream.cli.embedded.EmbeddedBroker;
 import io.costream.schemas.TopicMismatchException;
 import io.costream.schemas.TopicSpec;
 import io.costream.schemas.Topics;
@@ -24,12 +23,12 @@ class TopicsAdminIT {
     @TempDir
     private Path folder;
 
-    private EmbeddedBroker broker;
+    private TestKafka broker;
     private Admin admin;
 
     @BeforeEach
     void start() {
-        broker = EmbeddedBroker.start(folder, 0);
+        broker = TestKafka.start(folder);
         admin = Admin.create(new Broker(broker.bootstrapServers()).keys());
     }
 

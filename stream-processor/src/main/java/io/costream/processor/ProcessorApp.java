@@ -31,6 +31,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
@@ -57,14 +58,21 @@ public final class ProcessorApp implements AutoCloseable {
     private final KafkaStreams streams;
     private final KafkaStreamsMetrics metrics;
     private final ApiServer api;
+    private final AppHealth health;
 
     private ProcessorApp(
-            Admin admin, ReferenceData reference, KafkaStreams streams, KafkaStreamsMetrics metrics, ApiServer api) {
+            Admin admin,
+            ReferenceData reference,
+            KafkaStreams streams,
+            KafkaStreamsMetrics metrics,
+            ApiServer api,
+            AppHealth health) {
         this.admin = admin;
         this.reference = reference;
         this.streams = streams;
         this.metrics = metrics;
         this.api = api;
+        this.health = health;
     }
 
     /**
@@ -116,10 +124,11 @@ public final class ProcessorApp implements AutoCloseable {
         KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
         metrics.bindTo(meters);
 
-        Api answers = api(config, registry, reference, streams, fatal, self(address), meters);
+        AppHealth health = new AppHealth(streams, reference, fatal::get);
+        Api answers = api(config, registry, reference, streams, health, self(address), meters);
         ApiServer api = ApiServer.start(config.apiHost(), port, config.token(), answers);
         streams.start();
-        return new ProcessorApp(admin, reference, streams, metrics, api);
+        return new ProcessorApp(admin, reference, streams, metrics, api, health);
     }
 
     private static Api api(
@@ -127,7 +136,7 @@ public final class ProcessorApp implements AutoCloseable {
             SchemaRegistry registry,
             ReferenceData reference,
             KafkaStreams streams,
-            AtomicReference<Optional<String>> fatal,
+            AppHealth health,
             HostInfo self,
             PrometheusMeterRegistry meters) {
         Topics topics = config.topics();
@@ -143,7 +152,7 @@ public final class ProcessorApp implements AutoCloseable {
                 local,
                 reference::prices,
                 new BudgetTopics(reader, registry, topics),
-                new AppHealth(streams, reference, fatal::get),
+                health,
                 meters::scrape);
     }
 
@@ -179,9 +188,14 @@ public final class ProcessorApp implements AutoCloseable {
         return api.url();
     }
 
-    /** Whether every partition is counted and can be asked. */
-    public boolean isRunning() {
-        return streams.state() == KafkaStreams.State.RUNNING;
+    /** Why it will never count again in this process; empty while it does, or tries to. */
+    public Optional<String> failure() {
+        return health.problemsOfLife().stream().findFirst();
+    }
+
+    /** What keeps it from answering, in words; empty where every partition is counted and can be asked. */
+    public List<String> problems() {
+        return health.problemsOfReadiness();
     }
 
     @Override

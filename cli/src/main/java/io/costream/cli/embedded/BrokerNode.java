@@ -46,6 +46,10 @@ public record BrokerNode(
         settings.put("offsets.retention.minutes", Integer.toString(MINUTES_OF_TEN_YEARS));
         // A dead writer's open transaction holds back every reader of its partitions until this scan finds it.
         settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
+        if (controllerPorts.size() == 1) {
+            // Nobody takes over from a node that is alone: calling it dead while it is only slow would gain nothing.
+            settings.put("broker.session.timeout.ms", "60000");
+        }
         settings.put("log.cleaner.dedupe.buffer.size", Integer.toString(32 * 1024 * 1024));
         settings.put("num.network.threads", "2");
         settings.put("num.io.threads", "4");
@@ -53,9 +57,23 @@ public record BrokerNode(
         return settings;
     }
 
+    /** The configuration of the node's controller without its broker. */
+    Map<String, String> controllerSettings() {
+        Map<String, String> settings = settings();
+        settings.put("process.roles", "controller");
+        settings.put("listeners", controllerListener());
+        settings.remove("advertised.listeners");
+        settings.remove("inter.broker.listener.name");
+        return settings;
+    }
+
+    private String controllerListener() {
+        return "CONTROLLER://" + HOST + ":" + controllerPorts.get(nodeId);
+    }
+
     private void addresses(Map<String, String> settings) {
         String client = "PLAINTEXT://" + bootstrapServers();
-        settings.put("listeners", client + ",CONTROLLER://" + HOST + ":" + controllerPorts.get(nodeId));
+        settings.put("listeners", client + "," + controllerListener());
         settings.put("advertised.listeners", client);
         settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         settings.put("inter.broker.listener.name", "PLAINTEXT");

@@ -62,6 +62,9 @@ public final class EmbeddedBroker implements AutoCloseable {
                         "port " + node.port() + " is in use by another process; stop that one, or choose another port",
                         null);
             }
+            if (StaleRegistration.mayBeIn(node)) {
+                StaleRegistration.end(node);
+            }
             format(node);
             EmbeddedBroker broker = new EmbeddedBroker(
                     node, lock, new KafkaRaftServer(new KafkaConfig(node.settings(), false), Time.SYSTEM));

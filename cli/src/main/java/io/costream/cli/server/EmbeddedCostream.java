@@ -15,8 +15,10 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.errors.InterruptException;
@@ -78,11 +80,25 @@ public final class EmbeddedCostream implements AutoCloseable {
         keys.put("api.port", Integer.toString(places.apiPort()));
         ProcessorApp processor = opened(ProcessorApp.start(ProcessorConfig.of(keys)));
         connection = Connection.to(processor.url(), bootstrap, registry.url());
+        awaitReady(processor, alerts);
+    }
+
+    private static void awaitReady(ProcessorApp processor, AlertConsumerApp alerts) {
         long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
-        while (!processor.isRunning() || !alerts.healthy()) {
+        while (true) {
+            List<String> problems = new ArrayList<>(processor.problems());
+            if (!alerts.healthy()) {
+                problems.add("the alert consumer is " + alerts.state());
+            }
+            if (problems.isEmpty()) {
+                return;
+            }
+            if (processor.failure().isPresent() || alerts.state() == AlertConsumerApp.State.FAILED) {
+                throw CommandFailure.unreachable("Costream cannot go on: " + String.join("; ", problems));
+            }
             if (System.nanoTime() > deadline) {
                 throw CommandFailure.unreachable("Costream has not become ready within " + START_TIMEOUT.toMinutes()
-                        + " minutes; start it again with --verbose to see why");
+                        + " minutes: " + String.join("; ", problems) + "; start it again with --verbose to see why");
             }
             pause();
         }

@@ -33,8 +33,10 @@ public final class Table {
             throw new IllegalArgumentException(values.length + " values for " + sides.size() + " columns");
         }
         List<String> row = new ArrayList<>();
-        for (String value : values) {
-            row.add(value.length() <= WIDEST ? value : value.substring(0, WIDEST - 1) + "…");
+        for (int i = 0; i < values.length; i++) {
+            // Nothing stands behind the last column, so it may be a sentence.
+            boolean fits = i == values.length - 1 || values[i].length() <= WIDEST;
+            row.add(fits ? values[i] : values[i].substring(0, WIDEST - 1) + "…");
         }
         rows.add(row);
         return this;
