@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -24,7 +25,9 @@ final class ChildProcess implements AutoCloseable {
     private static final int KILL_SECONDS = 30;
 
     private final Process process;
-    private final StringBuffer output = new StringBuffer();
+    /** What was printed so far; its own lock guards it. */
+    private final StringBuilder output = new StringBuilder();
+
     private final Thread reader;
 
     private ChildProcess(Process process) {
@@ -81,7 +84,9 @@ final class ChildProcess implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            output.append("its output cannot be read: ").append(e);
+            synchronized (output) {
+                output.append("its output cannot be read: ").append(e);
+            }
         }
     }
 
@@ -91,10 +96,12 @@ final class ChildProcess implements AutoCloseable {
         while (true) {
             boolean last = ended.isDone() && !reader.isAlive();
             synchronized (output) {
-                for (String line : output.toString().split("\n")) {
-                    if (line.startsWith(beginning)) {
-                        return line;
-                    }
+                Optional<String> line = output.toString()
+                        .lines()
+                        .filter(printed -> printed.startsWith(beginning))
+                        .findFirst();
+                if (line.isPresent()) {
+                    return line.get();
                 }
                 if (last) {
                     throw new IllegalStateException("the process has ended: " + output);
@@ -109,7 +116,7 @@ final class ChildProcess implements AutoCloseable {
             output.wait(100);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the process starts: " + output, e);
+            throw new IllegalStateException("interrupted while the process starts", e);
         }
     }
 
@@ -120,15 +127,17 @@ final class ChildProcess implements AutoCloseable {
             reader.join();
             return code;
         } catch (TimeoutException e) {
-            throw new IllegalStateException("the process still runs after " + seconds + " s: " + output, e);
+            throw new IllegalStateException("the process still runs after " + seconds + " s: " + output(), e);
         } catch (Exception e) {
-            throw new IllegalStateException("the end of the process is not known: " + output, e);
+            throw new IllegalStateException("the end of the process is not known: " + output(), e);
         }
     }
 
     /** What it has printed so far. */
     String output() {
-        return output.toString();
+        synchronized (output) {
+            return output.toString();
+        }
     }
 
     boolean isAlive() {

@@ -10,16 +10,20 @@ import java.util.TreeMap;
 
 /**
  * The stored form of a cell: a version byte, then what is not 0, in variable-length numbers. A reader skips nothing, so
- * what is written is what was there.
+ * what is written is what was there. Writing is not thread-safe, since it uses one buffer for all cells.
  */
 public final class CellFormat {
     private static final byte VERSION = 1;
     private static final int LARGEST_FIXED_PART = 1 + 9 * 10 + Unit.TOKEN_UNITS * 10 + Cell.AMOUNTS * 17 + 10;
 
-    private CellFormat() {}
+    private ByteBuffer buffer = ByteBuffer.allocate(LARGEST_FIXED_PART);
 
-    public static byte[] write(Cell cell) {
-        ByteBuffer buffer = ByteBuffer.allocate(LARGEST_FIXED_PART + sizeOf(cell.others));
+    public byte[] write(Cell cell) {
+        int largest = LARGEST_FIXED_PART + sizeOf(cell.others);
+        if (buffer.capacity() < largest) {
+            buffer = ByteBuffer.allocate(largest);
+        }
+        buffer.clear();
         buffer.put(VERSION);
         Varints.write(buffer, cell.calls);
         Varints.write(buffer, cell.errors);

@@ -8,10 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The windows of one time zone; remembers the last one of each kind. Not thread-safe. */
+/** The windows of one time zone; remembers those of the hours asked for last. Not thread-safe. */
 public final class Windows {
+    private static final long HOUR_MICROS = 3_600_000_000L;
+    /** A power of two: late calls alternate with those of now. */
+    private static final int REMEMBERED = 64;
+
     private final ZoneId zone;
-    private final Map<WindowKind, Window> latest = new EnumMap<>(WindowKind.class);
+    private final Map<WindowKind, Window[]> remembered = new EnumMap<>(WindowKind.class);
 
     public Windows(ZoneId zone) {
         this.zone = zone;
@@ -19,10 +23,12 @@ public final class Windows {
 
     /** The window that holds the instant. */
     public Window at(WindowKind kind, long micros) {
-        Window window = latest.get(kind);
+        Window[] windows = remembered.computeIfAbsent(kind, unused -> new Window[REMEMBERED]);
+        int slot = (int) Math.floorDiv(micros, HOUR_MICROS) & (REMEMBERED - 1);
+        Window window = windows[slot];
         if (window == null || !window.contains(micros)) {
             window = Window.of(kind, micros, zone);
-            latest.put(kind, window);
+            windows[slot] = window;
         }
         return window;
     }

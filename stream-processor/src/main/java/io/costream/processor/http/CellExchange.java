@@ -43,6 +43,7 @@ final class CellExchange {
     }
 
     static byte[] writeAnswer(List<PartitionCells> answer) {
+        CellFormat format = new CellFormat();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeInt(answer.size());
@@ -52,7 +53,7 @@ final class CellExchange {
                 out.writeInt(partition.cells().size());
                 for (Map.Entry<CellKey, Cell> cell : partition.cells().entrySet()) {
                     writeBytes(out, cell.getKey().toBytes());
-                    writeBytes(out, CellFormat.write(cell.getValue()));
+                    writeBytes(out, format.write(cell.getValue()));
                 }
             }
         } catch (IOException e) {

@@ -4,11 +4,13 @@ import io.costream.processor.domain.Cell;
 import io.costream.processor.domain.CellFormat;
 import io.costream.processor.domain.CellKey;
 import io.costream.processor.domain.Progress;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -28,7 +30,12 @@ public final class CellStore extends WriteBackStore {
     /** Sorts before every cell, since no tenant's name begins with the character 0. */
     private static final Bytes PROGRESS_KEY = Bytes.wrap(new byte[] {0});
 
+    /** Cells put into the store below at once. */
+    private static final int BATCH = 1_000;
+
     private final LiveObjects<Cell> cells;
+    private final CellFormat format = new CellFormat();
+    private final List<KeyValue<Bytes, byte[]>> batch = new ArrayList<>(BATCH);
     private @Nullable Progress progress;
     private volatile int partition;
 
@@ -41,7 +48,12 @@ public final class CellStore extends WriteBackStore {
         return new WriteBackStoreBuilder<>(NAME, changelog -> new CellStore(changelog, mostLive));
     }
 
-    /** A handle on a cell, valid until the next commit. */
+    /** Changes when handles given out before are no longer valid. */
+    public long generation() {
+        return cells.generation();
+    }
+
+    /** A handle on a cell, valid within one {@link #generation}. */
     public CellHandle cell(byte[] key) {
         return new CellHandle(cells.entry(Bytes.wrap(key)));
     }
@@ -98,10 +110,21 @@ public final class CellStore extends WriteBackStore {
 
     @Override
     void writeBack(KeyValueStore<Bytes, byte[]> below) {
-        cells.writeBack((key, cell) -> below.put(key, CellFormat.write(cell)));
+        cells.writeBack((key, cell) -> {
+            batch.add(KeyValue.pair(key, format.write(cell)));
+            if (batch.size() == BATCH) {
+                putBatch(below);
+            }
+        });
         if (progress != null) {
-            below.put(PROGRESS_KEY, progress.toBytes());
+            batch.add(KeyValue.pair(PROGRESS_KEY, progress.toBytes()));
         }
+        putBatch(below);
+    }
+
+    private void putBatch(KeyValueStore<Bytes, byte[]> below) {
+        below.putAll(batch);
+        batch.clear();
     }
 
     @Override

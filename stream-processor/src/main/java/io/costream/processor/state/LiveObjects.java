@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * write-backs leave when there are too many. Not thread-safe.
  */
 final class LiveObjects<T> {
-    /** One object with its key; holders may keep it until the next write-back. */
+    /** One object with its key; holders may keep it within one {@link #generation}. */
     static final class Entry<T> {
         final Bytes key;
         final T value;
@@ -35,6 +35,7 @@ final class LiveObjects<T> {
     private final Map<Bytes, Entry<T>> entries = new HashMap<>();
     private final List<Entry<T>> changed = new ArrayList<>();
     private long round;
+    private long generation;
 
     LiveObjects(int most, Function<Bytes, byte @Nullable []> stored, Function<byte[], T> decode, Supplier<T> empty) {
         this.most = most;
@@ -55,8 +56,14 @@ final class LiveObjects<T> {
         return entry;
     }
 
+    /** Changes when an entry may have been let go: then whoever holds one asks for it again. */
+    long generation() {
+        return generation;
+    }
+
     void changed(Entry<T> entry) {
         if (!entry.changed) {
+            entry.touched = round;
             entry.changed = true;
             changed.add(entry);
         }
@@ -70,6 +77,7 @@ final class LiveObjects<T> {
         }
         changed.clear();
         if (entries.size() > most) {
+            generation++;
             entries.values().removeIf(entry -> entry.touched != round);
         }
         if (entries.size() > most) {
@@ -79,6 +87,7 @@ final class LiveObjects<T> {
     }
 
     void clear() {
+        generation++;
         entries.clear();
         changed.clear();
     }

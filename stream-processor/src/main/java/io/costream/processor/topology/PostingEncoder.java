@@ -34,11 +34,11 @@ final class PostingEncoder {
     byte[] encode(AdmittedCall admitted, Charge charge) {
         byte[] read = admitted.source().value();
         out.reset();
-        out.writeBytes(header);
-        encoder = EncoderFactory.get().directBinaryEncoder(out, encoder);
+        encoder = EncoderFactory.get().binaryEncoder(out, encoder);
         try {
+            encoder.writeFixed(header);
             if (WireFormat.schemaId(read) == callSchema) {
-                out.write(read, WireFormat.HEADER_SIZE, read.length - WireFormat.HEADER_SIZE);
+                encoder.writeFixed(read, WireFormat.HEADER_SIZE, read.length - WireFormat.HEADER_SIZE);
             } else {
                 calls.write(admitted.call(), encoder);
             }
