@@ -1,5 +1,6 @@
 package io.costream.producer;
 
+import io.costream.pricing.Unit;
 import io.costream.pricing.Usage;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -67,7 +68,7 @@ public final class Call {
         at = builder.at == null ? Instant.now() : builder.at;
         latency = builder.latency;
         attempt = builder.attempt;
-        usage = builder.usage;
+        usage = builder.completeUsage();
         statedCost = builder.statedCost;
         flags = builder.flags.isEmpty() ? Set.of() : Set.copyOf(builder.flags);
         frameworkEvents = builder.frameworkEvents.isEmpty() ? List.of() : List.copyOf(builder.frameworkEvents);
@@ -151,6 +152,19 @@ public final class Call {
 
     public Usage usage() {
         return usage;
+    }
+
+    /** How long the service prepared the call, in whole milliseconds; zero where it was not measured. */
+    public Duration preprocessing() {
+        return Duration.ofMillis(usage.quantity(Unit.PREPROCESSING_MS).longValue());
+    }
+
+    /** How long it took to choose the framework or the model; zero where it was not measured. */
+    public Duration frameworkSelection() {
+        return frameworkEvents.stream()
+                .filter(event -> event.event().equals(FrameworkEvent.SELECTION))
+                .map(FrameworkEvent::duration)
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     /** What the provider says the call costs, in USD. */

@@ -1,5 +1,6 @@
 package io.costream.producer;
 
+import io.costream.pricing.Unit;
 import io.costream.pricing.Usage;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -56,6 +57,9 @@ public final class CallBuilder {
     Usage usage = Usage.NONE;
 
     @Nullable
+    Duration preprocessing;
+
+    @Nullable
     BigDecimal statedCost;
 
     final Set<String> flags = new LinkedHashSet<>(4);
@@ -80,6 +84,7 @@ public final class CallBuilder {
         latency = call.latency();
         attempt = call.attempt();
         usage = call.usage();
+        preprocessing = call.preprocessing();
         statedCost = call.statedCost().orElse(null);
         flags.addAll(call.flags());
         frameworkEvents.addAll(call.frameworkEvents());
@@ -239,6 +244,29 @@ public final class CallBuilder {
             }
         });
         return this;
+    }
+
+    /** How long the service prepared the call, such as by retrieval or rendering; billed where a price names it. */
+    public CallBuilder preprocessing(@Nullable Duration duration) {
+        preprocessing = duration;
+        return this;
+    }
+
+    /** How long it took to choose the framework, or the model, for the call. */
+    public CallBuilder frameworkSelection(@Nullable Duration duration) {
+        return duration == null ? this : frameworkEvent(new FrameworkEvent(FrameworkEvent.SELECTION, duration));
+    }
+
+    /** The usage with what was measured beside it. */
+    Usage completeUsage() {
+        Duration measured = preprocessing;
+        if (measured == null || measured.isZero() || measured.isNegative()) {
+            return usage;
+        }
+        Usage.Builder complete = Usage.builder();
+        usage.forEach(complete::quantity);
+        return complete.quantity(Unit.PREPROCESSING_MS, BigDecimal.valueOf(measured.toMillis()))
+                .build();
     }
 
     public Call build() {

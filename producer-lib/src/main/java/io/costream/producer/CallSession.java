@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +109,30 @@ public final class CallSession {
     /** A measurement of a call of this session. */
     public MeasuredCall call(Call template) {
         return new MeasuredCall(this::record, template, clock);
+    }
+
+    /**
+     * Does the work as a call of this session, if the limit allows it.
+     *
+     * @param reader tells the call what the answer says
+     * @throws CallRefusedException where the limit refuses; the work has not begun then, and nothing is recorded
+     */
+    public <T extends @Nullable Object, X extends Exception> T runWithin(
+            SpendingLimit limit, Call template, MeasuredCall.Work<T, X> work, BiConsumer<? super T, OngoingCall> reader)
+            throws X {
+        Optional<String> refusal = refusal(limit, template);
+        if (refusal.isPresent()) {
+            throw new CallRefusedException(refusal.get());
+        }
+        return call(template).run(work, reader);
+    }
+
+    private Optional<String> refusal(SpendingLimit limit, Call template) {
+        try {
+            return limit.refusal(template, total());
+        } catch (RuntimeException brokenGuard) {
+            return Optional.empty();
+        }
     }
 
     /** What the last call of this session costs; empty before the first one. */

@@ -1,15 +1,5 @@
 package io.costream.producer;
 
-import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
-import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
-import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
-import static org.apache.kafka.common.config.ConfigDef.Range.between;
-import static org.apache.kafka.common.config.ConfigDef.Type.INT;
-import static org.apache.kafka.common.config.ConfigDef.Type.LIST;
-import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
-import static org.apache.kafka.common.config.ConfigDef.Type.PASSWORD;
-import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
-
 import io.costream.schemas.RegistryConfig;
 import io.costream.schemas.Topics;
 import java.nio.file.Path;
@@ -22,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -42,6 +33,7 @@ public final class CostreamConfig {
     public static final String TENANT_SHARDS = "tenant.shards";
     public static final String SENDER = "sender";
     public static final String CLOSE_TIMEOUT_MS = "close.timeout.ms";
+    public static final String CLOSE_ON_SHUTDOWN = "close.on.shutdown";
     public static final String SPOOL_DIR = "spool.dir";
     public static final String SPOOL_BYTES = "spool.bytes";
     public static final String SPOOL_MAX_AGE_MS = "spool.max.age.ms";
@@ -54,77 +46,7 @@ public final class CostreamConfig {
             "key.serializer", "value.serializer", "partitioner.class", "partitioner.ignore.keys", "transactional.id");
 
     /** Every key with its type, its default, what is allowed and what it means. */
-    public static final ConfigDef DEFINITION = new ConfigDef(RegistryConfig.DEFINITION)
-            .define(
-                    BOOTSTRAP_SERVERS,
-                    STRING,
-                    ConfigDef.NO_DEFAULT_VALUE,
-                    new ConfigDef.NonEmptyString(),
-                    HIGH,
-                    "Kafka brokers to start from, host:port, separated by commas.")
-            .define(TOPIC_PREFIX, STRING, Topics.DEFAULT_PREFIX, MEDIUM, "What the names of all topics start with.")
-            .define(
-                    QUEUE_CALLS,
-                    INT,
-                    65_536,
-                    between(1, 1 << 24),
-                    MEDIUM,
-                    "How many calls may wait for the sender; more are lost and counted as queue_full.")
-            .define(
-                    QUEUE_BYTES,
-                    LONG,
-                    32L << 20,
-                    between(1024, 1L << 40),
-                    MEDIUM,
-                    "About how many bytes the calls may take up that wait or are under way.")
-            .define(
-                    EVENT_MAX_BYTES,
-                    INT,
-                    65_536,
-                    between(1024, 900_000),
-                    LOW,
-                    "The largest event; a larger one is lost and counted as too_large.")
-            .define(
-                    TENANT_SHARDS,
-                    LIST,
-                    List.of(),
-                    ConfigDef.ValidList.anyNonDuplicateValues(true, false),
-                    LOW,
-                    "Tenants that are spread over several partitions, as tenant=shards.")
-            .define(
-                    SENDER,
-                    STRING,
-                    "background",
-                    ConfigDef.ValidString.in("background", "caller"),
-                    LOW,
-                    "background: a daemon thread sends; caller: whoever flushes or closes does, for tests.")
-            .define(
-                    CLOSE_TIMEOUT_MS,
-                    LONG,
-                    10_000L,
-                    between(0, 86_400_000L),
-                    LOW,
-                    "How long close may wait for what is queued, in milliseconds.")
-            .define(
-                    SPOOL_DIR,
-                    STRING,
-                    "",
-                    MEDIUM,
-                    "Folder of this process alone in which calls wait while Kafka is unreachable; empty for none.")
-            .define(SPOOL_BYTES, LONG, 256L << 20, between(1 << 20, 1L << 40), LOW, "How large the spool may become.")
-            .define(
-                    SPOOL_MAX_AGE_MS,
-                    LONG,
-                    Duration.ofDays(6).toMillis(),
-                    between(1000, Duration.ofDays(365).toMillis()),
-                    LOW,
-                    "Older calls in the spool are lost and counted; must be less than the duplicate horizon.")
-            .define(
-                    USER_PSEUDONYM_KEY,
-                    PASSWORD,
-                    null,
-                    LOW,
-                    "Where set, users leave the service only as a keyed hash (HMAC-SHA-256) of their name.");
+    public static final ConfigDef DEFINITION = CostreamKeys.definition();
 
     private final AbstractConfig values;
     private final Map<String, String> kafka;
@@ -185,6 +107,10 @@ public final class CostreamConfig {
         return Topics.withPrefix(values.getString(TOPIC_PREFIX)).calls();
     }
 
+    String pricesTopic() {
+        return Topics.withPrefix(values.getString(TOPIC_PREFIX)).prices();
+    }
+
     public int queueCalls() {
         return values.getInt(QUEUE_CALLS);
     }
@@ -209,6 +135,11 @@ public final class CostreamConfig {
 
     public Duration closeTimeout() {
         return Duration.ofMillis(values.getLong(CLOSE_TIMEOUT_MS));
+    }
+
+    /** Whether a recorder that nobody closes is closed when the JVM ends. */
+    public boolean closesOnShutdown() {
+        return values.getBoolean(CLOSE_ON_SHUTDOWN);
     }
 
     /** Where calls wait on disk; empty where they do not. */
@@ -238,6 +169,13 @@ public final class CostreamConfig {
         return producer;
     }
 
+    /** What a consumer is made with: the connection and those of {@code kafka.*} that a consumer knows. */
+    Map<String, Object> kafkaConsumer() {
+        Map<String, Object> consumer = new HashMap<>(kafkaProducer());
+        consumer.keySet().retainAll(ConsumerConfig.configNames());
+        return consumer;
+    }
+
     /** What the schema registry client is made with. */
     public Map<String, Object> registryClient() {
         Map<String, Object> client = new HashMap<>();
@@ -247,6 +185,13 @@ public final class CostreamConfig {
                 client.put(key, value instanceof Password password ? password.value() : value);
             }
         });
+        // A service that can wait for Kafka on disk must not have to wait for the registry in memory.
+        if (values.getString(RegistryConfig.CACHE_FOLDER).isBlank()) {
+            spoolFolder()
+                    .ifPresent(folder -> client.put(
+                            RegistryConfig.CACHE_FOLDER,
+                            folder.resolve("schemas").toString()));
+        }
         return client;
     }
 

@@ -11,6 +11,9 @@ import java.time.Duration;
  * @param duration how long the step took; kept in whole milliseconds
  */
 public record FrameworkEvent(String event, Duration duration) {
+    /** The choice of the framework or the model for the call. */
+    public static final String SELECTION = "FrameworkSelection";
+
     public FrameworkEvent {
         requireNonNull(event, "event");
         requireNonNull(duration, "duration");

@@ -35,6 +35,11 @@ public final class MeasuredCall {
         T run() throws X;
     }
 
+    /** The attempts of one request: a retry is a call of its own, told apart from the first. */
+    public Attempts attempts() {
+        return new Attempts(recorder, template, clock);
+    }
+
     /**
      * Starts measuring. Meant for try-with-resources:
      * <pre>{@code

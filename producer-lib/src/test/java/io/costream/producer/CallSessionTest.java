@@ -1,7 +1,9 @@
 package io.costream.producer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.costream.pricing.Money;
 import io.costream.pricing.PriceBook;
 import io.costream.pricing.Unit;
 import io.costream.pricing.Usage;
@@ -104,5 +106,33 @@ class CallSessionTest {
         assertThat(session.id()).isNotEqualTo(before);
         assertThat(session.total().calls()).isZero();
         assertThat(session.cost()).isEmpty();
+    }
+
+    @Test
+    void makesNoCallThatItsLimitRefuses() {
+        SpendingLimit limit = SpendingLimit.of(Money.of("0.05"));
+        Usage usage = gpt4(1000, 500).build().usage();
+        List<String> made = new ArrayList<>();
+
+        session.runWithin(limit, gpt4(0, 0).build(), () -> made.add("first"), (answer, call) -> call.succeeded(usage));
+
+        assertThatExceptionOfType(CallRefusedException.class)
+                .isThrownBy(() ->
+                        session.runWithin(limit, gpt4(0, 0).build(), () -> made.add("second"), (answer, call) -> {}))
+                .withMessageContaining("0.05");
+        assertThat(made).containsExactly("first");
+        assertThat(calls).hasSize(1);
+    }
+
+    @Test
+    void letsCallsThroughWhereTheGuardIsBroken() {
+        SpendingLimit broken = (call, spent) -> {
+            throw new IllegalStateException("the guard is broken");
+        };
+
+        String answer = session.runWithin(broken, gpt4(0, 0).build(), () -> "answer", (text, call) -> {});
+
+        assertThat(answer).isEqualTo("answer");
+        assertThat(calls).hasSize(1);
     }
 }

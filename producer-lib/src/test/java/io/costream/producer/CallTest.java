@@ -2,6 +2,8 @@ package io.costream.producer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.costream.pricing.Unit;
+import io.costream.pricing.Usage;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,5 +83,23 @@ class CallTest {
 
         assertThat(call.model()).isEqualTo("m");
         assertThat(call.metadata()).containsOnlyKeys("a");
+    }
+
+    @Test
+    void tellsPreprocessingAndTheChoiceOfAFramework() {
+        Call call = Call.builder()
+                .model("m")
+                .preprocessing(Duration.ofMillis(120))
+                .frameworkSelection(Duration.ofMillis(7))
+                .usage(Usage.builder().tokens(Unit.OUTPUT_TEXT, 5).build())
+                .build();
+        Call copy = call.toBuilder().build();
+
+        assertThat(call.preprocessing()).isEqualTo(Duration.ofMillis(120));
+        assertThat(call.usage().quantity(Unit.PREPROCESSING_MS)).isEqualByComparingTo("120");
+        assertThat(call.usage().outputTokens()).isEqualTo(5);
+        assertThat(call.frameworkSelection()).isEqualTo(Duration.ofMillis(7));
+        assertThat(copy.usage()).isEqualTo(call.usage());
+        assertThat(copy.frameworkSelection()).isEqualTo(Duration.ofMillis(7));
     }
 }

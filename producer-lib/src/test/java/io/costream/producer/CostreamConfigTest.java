@@ -3,6 +3,7 @@ package io.costream.producer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -77,5 +78,34 @@ class CostreamConfigTest {
         CostreamConfig config = CostreamConfig.of(leastWith("tenant.shards", "acme=4, beta=2"));
 
         assertThat(config.tenantShards()).containsOnly(Map.entry("acme", 4), Map.entry("beta", 2));
+    }
+
+    @Test
+    void keepsTheRegistrysAnswersBesideTheSpool() {
+        Map<String, String> settings =
+                Map.of("bootstrap.servers", "b:9092", "schema.registry.url", "http://r:8081", "spool.dir", "/spool");
+
+        Map<String, Object> registry = CostreamConfig.of(settings).registryClient();
+
+        assertThat(registry)
+                .containsEntry("schema.cache.dir", Path.of("/spool/schemas").toString());
+    }
+
+    @Test
+    void givesAPriceSubscriptionTheConnectionOnly() {
+        CostreamConfig config = CostreamConfig.of(Map.of(
+                "bootstrap.servers",
+                "b:9092",
+                "schema.registry.url",
+                "http://r:8081",
+                "kafka.security.protocol",
+                "SSL",
+                "kafka.linger.ms",
+                "7"));
+
+        assertThat(config.kafkaConsumer())
+                .containsEntry("bootstrap.servers", "b:9092")
+                .containsEntry("security.protocol", "SSL")
+                .doesNotContainKey("linger.ms");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.costream.producer.usage.ResponseHints;
 import io.costream.producer.usage.UsageReader;
+import io.costream.producer.usage.UsageReading;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -169,5 +170,41 @@ class MeasuredCallTest {
 
         assertThat(onlyCall().outcome()).isEqualTo(Outcome.CANCELLED);
         assertThat(onlyCall().usage().inputTokens()).isEqualTo(7);
+    }
+
+    @Test
+    void estimatesAStreamThatIsCancelledBeforeItTellsItsUsage() {
+        FakePublisher publisher = new FakePublisher();
+        FakeSubscriber subscriber = subscribe(publisher);
+        publisher.subscriber.onNext("{\"choices\":[{\"delta\":{\"content\":\"twenty bytes of text\"}}]}");
+
+        subscriber.subscription.cancel();
+
+        assertThat(onlyCall().usage().outputTokens()).isEqualTo(5);
+        assertThat(onlyCall().flags()).containsExactly(UsageReading.ESTIMATED);
+    }
+
+    @Test
+    void recordsAStreamThatFails() {
+        FakePublisher publisher = new FakePublisher();
+        subscribe(publisher);
+        publisher.subscriber.onNext(ANSWER);
+
+        publisher.subscriber.onError(new TimeoutException());
+
+        assertThat(onlyCall().outcome()).isEqualTo(Outcome.TIMEOUT);
+        assertThat(onlyCall().usage().inputTokens()).isEqualTo(7);
+    }
+
+    @Test
+    void recordsAFutureWhoseWorkCannotEvenBegin() {
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> measured.future(
+                        () -> {
+                            throw new IllegalStateException("no connection");
+                        },
+                        MeasuredCallTest::read));
+
+        assertThat(onlyCall().outcome()).isEqualTo(Outcome.ERROR);
     }
 }

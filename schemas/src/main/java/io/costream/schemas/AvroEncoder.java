@@ -26,7 +26,14 @@ final class AvroEncoder<T extends SpecificRecord> implements Serializer<T> {
         /** It must be registered already. */
         REQUIRED,
         /** Whatever it is, the subject's newest schema is written. */
-        LATEST
+        LATEST;
+
+        static Registration of(RegistryConfig config) {
+            if (config.getBoolean(RegistryConfig.AUTO_REGISTER)) {
+                return AUTOMATIC;
+            }
+            return config.getBoolean(RegistryConfig.USE_LATEST) ? LATEST : REQUIRED;
+        }
     }
 
     private final SchemaRegistry registry;

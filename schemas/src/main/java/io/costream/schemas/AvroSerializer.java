@@ -30,12 +30,7 @@ public final class AvroSerializer<T extends SpecificRecord> implements Serialize
     }
 
     private static <T extends SpecificRecord> Serializer<T> builtIn(Map<String, ?> keys, boolean isKey) {
-        RegistryConfig config = new RegistryConfig(keys);
-        AvroEncoder.Registration registration = config.getBoolean(RegistryConfig.AUTO_REGISTER)
-                ? AvroEncoder.Registration.AUTOMATIC
-                : config.getBoolean(RegistryConfig.USE_LATEST)
-                        ? AvroEncoder.Registration.LATEST
-                        : AvroEncoder.Registration.REQUIRED;
+        AvroEncoder.Registration registration = AvroEncoder.Registration.of(new RegistryConfig(keys));
         return new AvroEncoder<>(HttpSchemaRegistry.of(keys), registration, isKey ? "-key" : "-value");
     }
 

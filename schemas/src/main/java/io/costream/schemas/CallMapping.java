@@ -7,11 +7,23 @@ import io.costream.pricing.Unit;
 import io.costream.pricing.Usage;
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Between the call on the wire and what its price depends on: the one place that knows which unit is which field. */
 public final class CallMapping {
+    /** Units that have a field of their own, in the order of the fields. */
+    public static final List<Unit> UNITS_WITH_A_FIELD =
+            UnitField.ALL.stream().map(UnitField::unit).toList();
+
+    /** Units that count tokens and are told in other_usage. */
+    public static final List<Unit> TOKENS_WITHOUT_A_FIELD = IntStream.range(0, Unit.TOKEN_UNITS)
+            .mapToObj(Unit::known)
+            .filter(unit -> !UNITS_WITH_A_FIELD.contains(unit))
+            .toList();
+
     private CallMapping() {}
 
     /**

@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
@@ -29,10 +30,12 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
 
     /** A client with the keys of {@link RegistryConfig}. */
     public static HttpSchemaRegistry of(Map<String, ?> keys) {
-        return new HttpSchemaRegistry(new RegistryConfig(keys), null);
+        RegistryConfig config = new RegistryConfig(keys);
+        String cache = config.getString(RegistryConfig.CACHE_FOLDER);
+        return cache.isBlank() ? new HttpSchemaRegistry(config, null) : of(keys, Path.of(cache));
     }
 
-    /** A client that also keeps the schemas it has read by id in a folder, for starts without the registry. */
+    /** A client that also keeps the schemas and ids it has been told in a folder, for starts without the registry. */
     public static HttpSchemaRegistry of(Map<String, ?> keys, Path cacheFolder) {
         RegistryConfig config = new RegistryConfig(keys);
         return new HttpSchemaRegistry(config, new SchemaFolder(cacheFolder, config.urls()));
@@ -55,10 +58,24 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
             return known;
         }
         String text = PortableSchema.of(schema).toString();
-        JsonNode body = JsonNodeFactory.instance.objectNode().put("schema", text);
-        int id = required(http.post(path, body), "id").asInt();
+        int id = id(subject, text, path);
         ids.put(key, id);
         return id;
+    }
+
+    /** What the registry answers; while it is away, what it answered before. */
+    private int id(String subject, String text, String path) {
+        JsonNode body = JsonNodeFactory.instance.objectNode().put("schema", text);
+        try {
+            int id = required(http.post(path, body), "id").asInt();
+            if (folder != null) {
+                folder.writeId(subject, text, id);
+            }
+            return id;
+        } catch (RegistryUnavailableException away) {
+            OptionalInt before = folder == null ? OptionalInt.empty() : folder.readId(subject, text);
+            return before.orElseThrow(() -> away);
+        }
     }
 
     @Override

@@ -17,6 +17,7 @@ public final class RegistryConfig extends AbstractConfig {
     public static final String READ_TIMEOUT = "http.read.timeout.ms";
     public static final String AUTO_REGISTER = "auto.register.schemas";
     public static final String USE_LATEST = "use.latest.version";
+    public static final String CACHE_FOLDER = "schema.cache.dir";
     /** A {@code Serde} that takes the place of the built-in one, such as that of the registry's vendor. */
     public static final String SERDE_CLASS = "costream.serde.class";
 
@@ -69,7 +70,13 @@ public final class RegistryConfig extends AbstractConfig {
                     ConfigDef.Type.BOOLEAN,
                     false,
                     ConfigDef.Importance.LOW,
-                    "Without " + AUTO_REGISTER + ": write with the newest schema of the subject.");
+                    "Without " + AUTO_REGISTER + ": write with the newest schema of the subject.")
+            .define(
+                    CACHE_FOLDER,
+                    ConfigDef.Type.STRING,
+                    "",
+                    ConfigDef.Importance.LOW,
+                    "Folder that keeps what the registry has answered, for starts while it is away; empty for none.");
 
     public RegistryConfig(Map<?, ?> keys) {
         super(DEFINITION, keys, false);

@@ -165,4 +165,21 @@ class HttpSchemaRegistryTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("localhost:8081");
     }
+
+    @Test
+    void knowsAnIdFromDiskWhileTheRegistryIsAway(@TempDir Path folder) {
+        server.answers(200, "{\"id\":7}");
+        HttpSchemaRegistry.of(keys(folder)).register("s", STRING);
+        server.answers(503, "{}");
+
+        int id = HttpSchemaRegistry.of(keys(folder)).register("s", STRING);
+
+        assertThat(id).isEqualTo(7);
+        assertThatThrownBy(() -> HttpSchemaRegistry.of(keys(folder)).register("another", STRING))
+                .isInstanceOf(RegistryUnavailableException.class);
+    }
+
+    private Map<String, String> keys(Path folder) {
+        return Map.of("schema.registry.url", server.url(), "schema.cache.dir", folder.toString());
+    }
 }

@@ -45,6 +45,9 @@ public final class UsageCommand implements Callable<Integer> {
     @Option(names = "--model", defaultValue = "", description = "The model, where the response does not say.")
     private String model = "";
 
+    @Option(names = "--url", defaultValue = "", description = "Where the request went, if that is known.")
+    private String url = "";
+
     @Option(names = "--catalogue", defaultValue = "", paramLabel = "FILE", description = "Prices (default: built in).")
     private String catalogue = "";
 
@@ -79,15 +82,15 @@ public final class UsageCommand implements Callable<Integer> {
     }
 
     private void explain(UsageCases reader, Terminal terminal) {
+        // As text: a response may be one document, a document a line, or server-sent events.
         ObjectNode row = JsonNodeFactory.instance.objectNode();
-        row.put("id", file).put("provider", provider).put("model", model);
+        row.put("id", file).put("provider", provider).put("model", model).put("body", CaseFile.text(file));
+        row.put("url", url);
         JsonNode answer;
         try {
-            JsonMapper mapper = new JsonMapper();
-            row.set("body", mapper.readTree(CaseFile.text(file)));
-            answer = mapper.readTree(answer(reader, row.toString()));
+            answer = new JsonMapper().readTree(answer(reader, row.toString()));
         } catch (JsonProcessingException wrong) {
-            throw CommandFailure.wrongUsage(file + " is not JSON: " + wrong.getOriginalMessage(), wrong);
+            throw new IllegalStateException("the answer is not JSON: " + wrong.getOriginalMessage(), wrong);
         }
         if (json) {
             terminal.json(answer);

@@ -7,12 +7,15 @@ import io.costream.producer.FrameworkEvent;
 import io.costream.schemas.AvroSerializer;
 import io.costream.schemas.CallMapping;
 import io.costream.schemas.RegistryRefusedException;
+import io.costream.schemas.SchemaIds;
+import io.costream.schemas.WireFormat;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -24,30 +27,46 @@ final class AvroCallEncoder implements CallEncoder {
     private static final int COST_SCALE = 12;
 
     private final String topic;
+    private final Supplier<OptionalInt> schemaIds;
     private final Supplier<Serializer<io.costream.avro.Call>> serializers;
     private final @Nullable Pseudonyms pseudonyms;
+    private @Nullable CallWriter writer;
     private @Nullable Serializer<io.costream.avro.Call> serializer;
 
     AvroCallEncoder(CostreamConfig config) {
-        this(config, () -> {
-            AvroSerializer<io.costream.avro.Call> serializer = new AvroSerializer<>();
-            serializer.configure(config.registryClient(), false);
-            return serializer;
-        });
+        this(
+                config,
+                () -> SchemaIds.ofValues(
+                        config.registryClient(), config.callsTopic(), io.costream.avro.Call.getClassSchema()),
+                () -> {
+                    AvroSerializer<io.costream.avro.Call> serializer = new AvroSerializer<>();
+                    serializer.configure(config.registryClient(), false);
+                    return serializer;
+                });
     }
 
-    AvroCallEncoder(CostreamConfig config, Supplier<Serializer<io.costream.avro.Call>> serializers) {
+    /**
+     * @param schemaIds the id of the schema where events are written directly; empty where a serializer writes them
+     * @param serializers makes the serializer, which is needed only then
+     */
+    AvroCallEncoder(
+            CostreamConfig config,
+            Supplier<OptionalInt> schemaIds,
+            Supplier<Serializer<io.costream.avro.Call>> serializers) {
         this.topic = config.callsTopic();
+        this.schemaIds = schemaIds;
         this.serializers = serializers;
         this.pseudonyms = config.userPseudonymKey().map(Pseudonyms::new).orElse(null);
     }
 
     @Override
     public byte[] encode(Call call, String producerId, long sequence) {
-        io.costream.avro.Call event = event(call, producerId, sequence);
         byte[] bytes;
         try {
-            bytes = serializer().serialize(topic, event);
+            if (writer == null && serializer == null) {
+                prepare();
+            }
+            bytes = writer == null ? serialize(call, producerId, sequence) : writer.write(call, producerId, sequence);
         } catch (RetriableException | RegistryRefusedException failure) {
             // A refusal too: the calls wait until a person has put the registry right, rather than being lost.
             throw new NotYetException(failure);
@@ -60,13 +79,20 @@ final class AvroCallEncoder implements CallEncoder {
         return bytes;
     }
 
-    private Serializer<io.costream.avro.Call> serializer() {
-        Serializer<io.costream.avro.Call> current = serializer;
-        if (current == null) {
-            current = serializers.get();
-            serializer = current;
+    private void prepare() {
+        OptionalInt id = schemaIds.get();
+        if (id.isPresent()) {
+            writer = new CallWriter(WireFormat.header(id.getAsInt()), pseudonyms);
+        } else {
+            serializer = serializers.get();
         }
-        return current;
+    }
+
+    private byte @Nullable [] serialize(Call call, String producerId, long sequence) {
+        if (serializer == null) {
+            throw new IllegalStateException("events are written directly");
+        }
+        return serializer.serialize(topic, event(call, producerId, sequence));
     }
 
     private io.costream.avro.Call event(Call call, String producerId, long sequence) {

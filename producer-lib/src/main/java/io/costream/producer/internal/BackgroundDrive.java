@@ -23,6 +23,7 @@ final class BackgroundDrive implements Drive {
     private final AtomicBoolean asleep = new AtomicBoolean();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition progress = lock.newCondition();
+    private final QuietLog failures = new QuietLog();
     private volatile boolean stopped;
     private volatile Duration stopTimeout = Duration.ZERO;
 
@@ -94,7 +95,12 @@ final class BackgroundDrive implements Drive {
         try {
             waitNanos = sender.pass(System.nanoTime());
         } catch (RuntimeException failure) {
-            LOG.atError().setCause(failure).log("A pass of the sender failed; the next one follows");
+            if (failures.mayWrite(System.nanoTime())) {
+                LOG.atError()
+                        .setCause(failure)
+                        .addKeyValue("before", failures.takeHeldBack())
+                        .log("A pass of the sender failed; the next one follows");
+            }
         }
         if (sender.settledBefore() != settled) {
             signalProgress();

@@ -50,7 +50,7 @@ final class CallRing {
             bytes.addAndGet(-size);
             return isClosed() ? Offer.CLOSED : Offer.FULL;
         }
-        slots.set((int) position & mask, call);
+        slots.setRelease((int) position & mask, call);
         return Offer.TAKEN;
     }
 
@@ -69,10 +69,10 @@ final class CallRing {
     @Nullable
     Call take() {
         long position = head.get();
-        Call call = slots.get((int) position & mask);
+        Call call = slots.getAcquire((int) position & mask);
         if (call != null) {
-            slots.set((int) position & mask, null);
-            head.set(position + 1);
+            slots.setPlain((int) position & mask, null);
+            head.setRelease(position + 1);
         }
         return call;
     }
@@ -80,6 +80,11 @@ final class CallRing {
     /** Gives back the bytes of a call that has been taken and is done with. */
     void release(long size) {
         bytes.addAndGet(-size);
+    }
+
+    /** Whether so much waits or is under way that soon an offer may find no room. */
+    boolean isHalfFull() {
+        return bytes() > byteLimit / 2 || offered() - taken() > capacity / 2;
     }
 
     void close() {

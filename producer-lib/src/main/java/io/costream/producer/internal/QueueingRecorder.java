@@ -28,6 +28,7 @@ final class QueueingRecorder implements CallRecorder {
     private final int largestEvent;
     private final Duration closeTimeout;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final ShutdownHook hook = new ShutdownHook();
 
     QueueingRecorder(
             CallRing ring,
@@ -44,6 +45,10 @@ final class QueueingRecorder implements CallRecorder {
         this.clock = clock;
         this.largestEvent = largestEvent;
         this.closeTimeout = closeTimeout;
+    }
+
+    void closeOnShutdown() {
+        hook.register(this::close);
     }
 
     @Override
@@ -98,6 +103,7 @@ final class QueueingRecorder implements CallRecorder {
         if (!closed.compareAndSet(false, true)) {
             return drive.awaitSettled(ring.offered(), Duration.ZERO);
         }
+        hook.cancel();
         long start = System.nanoTime();
         Duration limit = bounded(timeout);
         ring.close();

@@ -62,7 +62,12 @@ public final class RecorderFactory {
                 guarded,
                 losses);
         Drive drive = config.sendsInBackground() ? new BackgroundDrive(sender) : new CallerDrive(sender);
-        return new QueueingRecorder(ring, drive, guarded, losses, clock, config.largestEvent(), config.closeTimeout());
+        QueueingRecorder recorder =
+                new QueueingRecorder(ring, drive, guarded, losses, clock, config.largestEvent(), config.closeTimeout());
+        if (config.closesOnShutdown()) {
+            recorder.closeOnShutdown();
+        }
+        return recorder;
     }
 
     private static @Nullable Detour detour(

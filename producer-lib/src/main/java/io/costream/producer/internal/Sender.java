@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Takes calls from the queue, gives each its identity, encodes and sends it, and sends again what failed. Has no
  * thread of its own: whoever drives it calls {@link #pass}, one thread at a time.
  *
- * <p>In an outage events go to the spool, if there is one. Without one, nothing new is taken while anything waits for
+ * <p>In an outage, and when the memory for calls is half full, events go to the spool, if there is one. Without one, nothing new is taken while anything waits for
  * another attempt, so that an outage fills the queue, which is bounded, and nothing else.
  */
 final class Sender {
@@ -32,7 +32,9 @@ final class Sender {
     private final Losses losses;
     private final Backoff backoff = new Backoff();
     private @Nullable Call unencoded;
+    private final QuietLog outages = new QuietLog();
     private boolean outage;
+    private boolean outageIsTold;
     private volatile long settledBefore;
 
     Sender(
@@ -68,7 +70,11 @@ final class Sender {
     }
 
     private boolean pass(long wait, @Nullable Detour disk) {
-        return (disk != null && (outage || disk.isInUse())) ? passOverDisk(disk, wait) : passStraight(wait);
+        // A broker that is merely slow fills the memory too, long before the first attempt fails.
+        if (disk != null && (outage || disk.isInUse() || ring.isHalfFull())) {
+            return passOverDisk(disk, wait);
+        }
+        return passStraight(wait);
     }
 
     private boolean passStraight(long wait) {
@@ -134,7 +140,9 @@ final class Sender {
             backoff.succeeded();
             if (outage) {
                 outage = false;
-                LOG.atInfo().log("Calls are being sent again");
+                if (outageIsTold) {
+                    LOG.atInfo().log("Calls are being sent again");
+                }
             }
         }
         Exception failure = deliveries.takeFailure();
@@ -147,10 +155,14 @@ final class Sender {
         backoff.failed(nowNanos);
         if (!outage) {
             outage = true;
-            LOG.atWarn()
-                    .addKeyValue("cause", failure.toString())
-                    .addKeyValue("waiting", detour == null ? "in memory" : "on disk")
-                    .log("Calls cannot be sent; they wait and will be sent again");
+            outageIsTold = outages.mayWrite(nowNanos);
+            if (outageIsTold) {
+                LOG.atWarn()
+                        .addKeyValue("cause", failure.toString())
+                        .addKeyValue("waiting", detour == null ? "in memory" : "on disk")
+                        .addKeyValue("before", outages.takeHeldBack())
+                        .log("Calls cannot be sent; they wait and will be sent again");
+            }
         }
         if (failure instanceof InterruptException) {
             Thread.interrupted();
@@ -185,13 +197,15 @@ final class Sender {
     }
 
     private boolean emit(Event event, @Nullable Detour disk) {
+        if (disk != null && disk.store(event)) {
+            // Not behind the events that are under way: they may hold their memory for long.
+            ring.release(event.queuedBytes);
+            return true;
+        }
         deliveries.begin(event);
         if (disk == null) {
             link.send(event);
             return !deliveries.hasFailure();
-        }
-        if (disk.store(event)) {
-            return true;
         }
         deliveries.putBack(event);
         return false;

@@ -15,14 +15,20 @@ import io.costream.schemas.AvroSerde;
 import io.costream.schemas.CallMapping;
 import io.costream.schemas.InMemorySchemaRegistry;
 import io.costream.schemas.RegistryUnavailableException;
+import io.costream.schemas.WireFormat;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class AvroCallEncoderTest {
+    private static final long SEED = Long.getLong("costream.encoder.seed", 20_261_122);
+
     private final AvroSerde<io.costream.avro.Call> serde =
             AvroSerde.of(io.costream.avro.Call.class, new InMemorySchemaRegistry());
 
@@ -34,9 +40,16 @@ class AvroCallEncoderTest {
     }
 
     private io.costream.avro.Call event(CallBuilder call, Map<String, String> settings) {
-        AvroCallEncoder encoder = new AvroCallEncoder(config(settings), serde::serializer);
-        byte[] bytes = encoder.encode(call.build(), "producer-1", 7);
-        return serde.deserializer().deserialize("costream.calls", bytes);
+        Call built = call.build();
+        AvroCallEncoder general = new AvroCallEncoder(config(settings), OptionalInt::empty, serde::serializer);
+        byte[] bytes = general.encode(built, "producer-1", 7);
+        AvroCallEncoder direct = new AvroCallEncoder(
+                config(settings), () -> OptionalInt.of(WireFormat.schemaId(bytes)), serde::serializer);
+        io.costream.avro.Call event = serde.deserializer().deserialize("costream.calls", bytes);
+        byte[] directBytes = direct.encode(built, "producer-1", 7);
+        assertThat(serde.deserializer().deserialize("costream.calls", directBytes))
+                .isEqualTo(event);
+        return event;
     }
 
     @Test
@@ -87,6 +100,52 @@ class AvroCallEncoderTest {
     }
 
     @Test
+    void writesTheSameWithAndWithoutTheGeneratedClass() {
+        Random random = new Random(SEED);
+        for (int i = 0; i < 2_000; i++) {
+            CallBuilder call = randomCall(random);
+
+            io.costream.avro.Call event = event(call, Map.of());
+
+            assertThat(event.getTenant())
+                    .as("seed " + SEED)
+                    .isEqualTo(call.build().tenant());
+        }
+    }
+
+    private static CallBuilder randomCall(Random random) {
+        CallBuilder call = Call.builder().model(text(random)).tenant(text(random));
+        Usage.Builder usage = Usage.builder();
+        for (int unit = 0; unit < Unit.TOKEN_UNITS; unit++) {
+            usage.tokens(Unit.known(unit), random.nextBoolean() ? 0 : random.nextLong() >>> (1 + random.nextInt(62)));
+        }
+        for (int i = random.nextInt(4); i > 0; i--) {
+            usage.quantity(Unit.of(text(random)), BigDecimal.valueOf(random.nextInt(1 << 30), random.nextInt(10)));
+        }
+        call.usage(usage.build())
+                .outcome(List.of(Outcome.values()).get(random.nextInt(4)))
+                .at(Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000)))
+                .latency(Duration.ofNanos(random.nextLong() >>> 10))
+                .attempt(1 + random.nextInt(3));
+        if (random.nextBoolean()) {
+            call.id(text(random)).user(text(random)).sessionId(text(random)).provider(text(random));
+            call.framework(text(random)).operation(text(random)).serviceTier(text(random));
+            call.statedCost(BigDecimal.valueOf(random.nextInt(1 << 30), random.nextInt(20)));
+        } else {
+            call.region(text(random)).speed(text(random)).flag(text(random)).flag(text(random));
+            call.frameworkEvent(new FrameworkEvent(text(random), Duration.ofMillis(random.nextInt())));
+            call.metadata(text(random), text(random)).metadata(text(random), text(random));
+        }
+        return call;
+    }
+
+    /** Short and long, Latin and not. */
+    private static String text(Random random) {
+        return (random.nextBoolean() ? "x\u00e9\u20ac\ud83d\ude00" : "abc").repeat(random.nextInt(30))
+                + random.nextInt(9);
+    }
+
+    @Test
     void keepsTheNameThatTheServiceGaveTheCall() {
         io.costream.avro.Call event = event(Call.builder().model("m").id("mine"), Map.of());
 
@@ -108,9 +167,12 @@ class AvroCallEncoderTest {
 
     @Test
     void asksForAnotherAttemptWhileTheRegistryIsDown() {
-        AvroCallEncoder encoder = new AvroCallEncoder(config(Map.of()), () -> (topic, value) -> {
-            throw new RegistryUnavailableException("down");
-        });
+        AvroCallEncoder encoder = new AvroCallEncoder(
+                config(Map.of()),
+                () -> {
+                    throw new RegistryUnavailableException("down");
+                },
+                serde::serializer);
         Call call = Call.builder().model("m").build();
 
         assertThatExceptionOfType(CallEncoder.NotYetException.class).isThrownBy(() -> encoder.encode(call, "p", 0));

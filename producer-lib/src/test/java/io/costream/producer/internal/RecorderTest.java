@@ -13,6 +13,7 @@ import io.costream.producer.InMemoryCallMetrics;
 import io.costream.producer.OngoingCall;
 import io.costream.producer.Outcome;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,13 +30,14 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RecorderTest {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final Clock NOON = Clock.fixed(Instant.parse("2026-03-31T12:00:00Z"), ZoneOffset.UTC);
 
     private final InMemoryCallMetrics metrics = new InMemoryCallMetrics();
-    private final MockProducer<String, byte[]> kafka = kafka();
+    private MockProducer<String, byte[]> kafka = kafka();
     private final FakeEncoder encoder = new FakeEncoder();
 
     private static MockProducer<String, byte[]> kafka() {
@@ -287,5 +289,23 @@ class RecorderTest {
         assertThat(closed).isTrue();
         assertThat(metrics.sentCalls()).isEqualTo(1000);
         assertThat(metrics.waitingCalls()).isZero();
+    }
+
+    @Test
+    void goesOverTheDiskBeforeASlowBrokerFillsTheMemory(@TempDir Path folder) {
+        kafka = new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
+        CallRecorder recorder = recorder("spool.dir", folder.toString(), "queue.bytes", "65536");
+        for (int batch = 0; batch < 20; batch++) {
+            for (int i = 0; i < 50; i++) {
+                recorder.record(call("acme", "m"));
+            }
+
+            recorder.flush(Duration.ZERO);
+        }
+
+        assertThat(metrics.droppedCalls()).isZero();
+        assertThat(metrics.recordedCalls()).isEqualTo(1_000);
+        assertThat(metrics.spooledCalls()).isBetween(500L, 999L);
+        recorder.close(Duration.ZERO);
     }
 }

@@ -1,0 +1,113 @@
+package io.costream.producer.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Writes Avro's binary form into one buffer that is used again and again. An event is a few hundred bytes of short
+ * texts, for which this takes a fraction of the time of a general encoder. Not thread-safe.
+ */
+final class AvroBytes {
+    private static final int LONGEST_VARIABLE = 10;
+    private static final int LARGEST_KEPT = 1 << 16;
+
+    private byte[] bytes = new byte[1024];
+    private int size;
+
+    /** Begins anew, with these bytes. */
+    AvroBytes start(byte[] header) {
+        if (bytes.length > LARGEST_KEPT) {
+            bytes = new byte[LARGEST_KEPT];
+        }
+        size = 0;
+        return raw(header);
+    }
+
+    byte[] toArray() {
+        return Arrays.copyOf(bytes, size);
+    }
+
+    private void ensure(int more) {
+        if (bytes.length - size < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
+        }
+    }
+
+    private AvroBytes raw(byte[] value) {
+        ensure(value.length);
+        System.arraycopy(value, 0, bytes, size, value.length);
+        size += value.length;
+        return this;
+    }
+
+    /** An int or a long, or the index of an enum's symbol or of a union's branch. */
+    AvroBytes number(long value) {
+        ensure(LONGEST_VARIABLE);
+        long zigzag = (value << 1) ^ (value >> 63);
+        if ((zigzag & ~0x7fL) == 0) {
+            bytes[size++] = (byte) zigzag;
+        } else {
+            longNumber(zigzag);
+        }
+        return this;
+    }
+
+    private void longNumber(long zigzag) {
+        byte[] buffer = bytes;
+        int position = size;
+        long rest = zigzag;
+        while ((rest & ~0x7fL) != 0) {
+            buffer[position++] = (byte) ((rest & 0x7f) | 0x80);
+            rest >>>= 7;
+        }
+        buffer[position++] = (byte) rest;
+        size = position;
+    }
+
+    AvroBytes bytes(byte[] value) {
+        return number(value.length).raw(value);
+    }
+
+    AvroBytes text(String value) {
+        int length = value.length();
+        int before = size;
+        number(length);
+        ensure(length);
+        byte[] buffer = bytes;
+        int position = size;
+        int seen = 0;
+        for (int i = 0; i < length; i++) {
+            char character = value.charAt(i);
+            seen |= character;
+            buffer[position + i] = (byte) character;
+        }
+        if (seen >= 0x80) {
+            size = before;
+            return bytes(value.getBytes(StandardCharsets.UTF_8));
+        }
+        size = position + length;
+        return this;
+    }
+
+    /** A text that ends with a number, as in {@code name-7}. */
+    AvroBytes numbered(byte[] beginning, long number) {
+        int digits = digits(number);
+        number((long) beginning.length + digits).raw(beginning);
+        ensure(digits);
+        long rest = number;
+        for (int i = size + digits - 1; i >= size; i--) {
+            bytes[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        size += digits;
+        return this;
+    }
+
+    private static int digits(long number) {
+        int digits = 1;
+        for (long rest = number; rest >= 10; rest /= 10) {
+            digits++;
+        }
+        return digits;
+    }
+}
