@@ -8,11 +8,13 @@ import io.costream.cli.imports.LogCommand;
 import io.costream.cli.prices.PriceCommand;
 import io.costream.cli.prices.PricesCommand;
 import io.costream.cli.prices.UsageCommand;
+import io.costream.cli.rates.ExchangeRatesCommand;
 import io.costream.cli.reports.CallCommand;
 import io.costream.cli.reports.ReportCommand;
 import io.costream.cli.reports.SessionCommand;
 import io.costream.cli.server.RunCommand;
 import io.costream.cli.server.UpCommand;
+import io.costream.cli.tenants.TenantsCommand;
 import io.costream.cli.terminal.Logging;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,6 +45,8 @@ import picocli.CommandLine.Spec;
             BudgetsCommand.class,
             PriceCommand.class,
             PricesCommand.class,
+            ExchangeRatesCommand.class,
+            TenantsCommand.class,
             UsageCommand.class
         },
         footer = {"", "Start with 'costream demo', or 'costream up' and 'costream import FILE'."})

@@ -4,6 +4,7 @@ import io.costream.pricing.catalogue.BuiltinCatalogue;
 import io.costream.processor.http.Api;
 import io.costream.processor.http.ApiServer;
 import io.costream.processor.http.Peers;
+import io.costream.processor.http.Terms;
 import io.costream.processor.ledger.BudgetTopics;
 import io.costream.processor.ledger.Ledger;
 import io.costream.processor.ledger.TopicReader;
@@ -151,6 +152,7 @@ public final class ProcessorApp implements AutoCloseable {
                 zones,
                 local,
                 reference::prices,
+                new Terms(reference::exchangeRates, reference::terms),
                 new BudgetTopics(reader, registry, topics),
                 health,
                 meters::scrape);

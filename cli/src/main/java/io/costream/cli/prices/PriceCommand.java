@@ -3,15 +3,27 @@ package io.costream.cli.prices;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.costream.cli.calls.ModelNames;
+import io.costream.cli.rates.Currencies;
 import io.costream.cli.terminal.Amounts;
+import io.costream.cli.terminal.Api;
 import io.costream.cli.terminal.CommandFailure;
+import io.costream.cli.terminal.Connection;
 import io.costream.cli.terminal.ExitCodes;
+import io.costream.cli.terminal.Lists;
 import io.costream.cli.terminal.Table;
 import io.costream.cli.terminal.Terminal;
+import io.costream.pricing.ExchangeRates;
+import io.costream.pricing.ExchangeRates.ExchangeRate;
+import io.costream.pricing.Money;
 import io.costream.pricing.PriceBook;
 import io.costream.pricing.cases.PriceCases;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +39,9 @@ public final class PriceCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
+
+    @Mixin
+    private Connection connection = new Connection();
 
     @Mixin
     private Task task = new Task();
@@ -51,7 +66,10 @@ public final class PriceCommand implements Callable<Integer> {
             description = "The model that others are compared with.")
     private String baseline = "";
 
-    @Option(names = "--currency", defaultValue = CURRENCY, description = "USD.")
+    @Option(
+            names = "--currency",
+            defaultValue = CURRENCY,
+            description = "Also in that currency; asks the server for its rate.")
     private String currency = CURRENCY;
 
     @Option(
@@ -72,9 +90,7 @@ public final class PriceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!currency.equals(CURRENCY)) {
-            throw CommandFailure.wrongUsage("--currency is " + currency + ", but without a server only USD is known");
-        }
+        Optional<ExchangeRate> rate = currency.equals(CURRENCY) ? Optional.empty() : Optional.of(rate());
         PriceBook book = CaseFile.book(catalogue, format);
         PriceCases prices = new PriceCases(book, Clock.systemUTC());
         Terminal terminal = Terminal.of(spec);
@@ -94,11 +110,11 @@ public final class PriceCommand implements Callable<Integer> {
         if (model.isEmpty()) {
             throw CommandFailure.wrongUsage("--model is needed, or --compare, or --cases");
         }
-        print(prices, KnownModels.names(book).read(provider, model), terminal);
+        print(prices, KnownModels.names(book).read(provider, model), rate, terminal);
         return ExitCodes.DONE;
     }
 
-    private void print(PriceCases prices, ModelNames.Model asked, Terminal terminal) {
+    private void print(PriceCases prices, ModelNames.Model asked, Optional<ExchangeRate> rate, Terminal terminal) {
         ObjectNode row = task.row(asked.provider(), asked.name());
         row.put("id", asked.toString());
         ObjectNode answer = prices.price(row);
@@ -106,6 +122,11 @@ public final class PriceCommand implements Callable<Integer> {
         if (status.equals("ERROR")) {
             throw CommandFailure.wrongUsage(answer.path("message").asText());
         }
+        rate.filter(any -> status.equals("PRICED"))
+                .ifPresent(to -> answer.putObject("converted")
+                        .put("currency", to.currency())
+                        .put("rate", to.rate().toPlainString())
+                        .put("total", to.convert(Money.of(answer.path("total").asText()))));
         if (json) {
             terminal.json(answer);
             return;
@@ -124,7 +145,31 @@ public final class PriceCommand implements Callable<Integer> {
                         "× $" + line.path("rate").asText(),
                         money(line.path("amount"))));
         table.lines().forEach(terminal::line);
+        JsonNode converted = answer.path("converted");
+        if (converted.isObject()) {
+            terminal.line("  = " + converted.path("total").asText() + " "
+                    + converted.path("currency").asText() + " at 1 USD = "
+                    + converted.path("rate").asText());
+        }
         answer.path("flags").forEach(flag -> terminal.line("  note: " + flag.asText()));
+    }
+
+    /** What the server knows of the currency; without one only USD is known. */
+    private ExchangeRate rate() {
+        if (!compare.isEmpty() || !cases.isEmpty()) {
+            throw CommandFailure.wrongUsage("--currency is for one model; --compare and --cases are in USD");
+        }
+        List<ExchangeRate> known = new ArrayList<>();
+        Lists.items(new Api(connection).get("/v1/exchange-rates", Map.of()))
+                .forEach(one -> known.add(new ExchangeRate(
+                        one.path("currency").asText(),
+                        Instant.parse(one.path("from").asText()),
+                        new BigDecimal(one.path("rate").asText()))));
+        String code = Currencies.code(currency);
+        return ExchangeRates.of(known)
+                .at(code, task.instant().orElse(Clock.systemUTC().instant()))
+                .orElseThrow(() -> CommandFailure.wrongUsage(
+                        "no rate of " + code + " is known; set one with 'costream exchange-rates set'"));
     }
 
     private static String money(JsonNode amount) {

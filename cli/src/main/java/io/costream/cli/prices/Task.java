@@ -3,7 +3,9 @@ package io.costream.cli.prices;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.costream.cli.terminal.InstantOption;
+import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -38,6 +40,11 @@ final class Task {
 
     @Option(names = "--at", paramLabel = "TIME", description = "At the prices of that time (default: now).")
     private @Nullable InstantOption at;
+
+    /** When it is to be priced; nothing for now. */
+    Optional<Instant> instant() {
+        return Optional.ofNullable(at).map(option -> option.in(ZoneOffset.UTC));
+    }
 
     /** The task as a row that the price cases read. */
     ObjectNode row(String provider, String model) {

@@ -40,6 +40,7 @@ public final class ReportText {
         text.averages("By Framework", "by_framework");
         text.averages("Framework + Model", "by_framework_model");
         text.components();
+        text.volumeDiscounts();
         text.calls("Most recent calls", "recent");
         text.calls("Most expensive calls", "most_expensive");
         return text.lines;
@@ -49,6 +50,10 @@ public final class ReportText {
         String tenant = report.path("tenant").asText("");
         lines.add("Cost report" + (tenant.isEmpty() || tenant.equals("null") ? "" : " for " + tenant));
         lines.add(range());
+        if (report.path("exchange_rate").isObject()) {
+            lines.add("Converted at 1 USD = "
+                    + report.path("exchange_rate").path("rate").asText() + " " + currency + "; single calls in USD.");
+        }
         if (report.path("source").asText("").equals("ledger")) {
             lines.add("Counted from the ledger: no totals are kept for this combination.");
         }
@@ -166,6 +171,21 @@ public final class ReportText {
         Table table = Table.of("lr");
         rows.forEach(row -> table.row(row.key(), money.money(row.amount("total_cost"))));
         lines.addAll(table.lines());
+    }
+
+    private void volumeDiscounts() {
+        for (JsonNode month : report.path("volume_discounts")) {
+            section("Volume discount, " + month.path("month").asText() + " (of the whole month, in no amount above)");
+            lines.addAll(Table.of("lr")
+                    .row("Spent", amount(month, "spent"))
+                    .row("Discount", "-" + amount(month, "discount"))
+                    .row("After it", amount(month, "after_discount"))
+                    .lines());
+        }
+    }
+
+    private String amount(JsonNode row, String name) {
+        return Amounts.money(new BigDecimal(row.path(name).asText("0")), currency);
     }
 
     private void calls(String title, String name) {

@@ -23,15 +23,17 @@ public record Api(
         Zones zones,
         CellSource local,
         Supplier<PriceBook> prices,
+        Terms terms,
         BudgetTopics budgets,
         Health health,
         Supplier<String> metrics) {
     /** All routes. */
     List<Consumer<RoutesConfig>> routes() {
         return List.of(
-                new UsageRoutes(usage, calls, zones)::register,
+                new UsageRoutes(usage, calls, zones, terms)::register,
                 new CallRoutes(calls, usage)::register,
                 new PriceRoutes(prices)::register,
+                new TenantRoutes(prices, terms, zones)::register,
                 new BudgetRoutes(budgets)::register,
                 new OperationRoutes(usage, health, metrics)::register,
                 new PeerRoutes(local)::register);

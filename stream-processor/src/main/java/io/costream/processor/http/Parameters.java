@@ -123,11 +123,4 @@ final class Parameters {
             throw RequestProblem.badRequest(String.valueOf(e.getMessage()));
         }
     }
-
-    void requireUsd() {
-        if (isGiven("currency") && !text("currency").equals("USD")) {
-            throw RequestProblem.badRequest(
-                    "currency is '" + text("currency") + "', but amounts are kept in USD; no exchange rates are known");
-        }
-    }
 }

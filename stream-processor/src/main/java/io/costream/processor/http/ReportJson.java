@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.costream.pricing.Direction;
+import io.costream.pricing.ExchangeRates.ExchangeRate;
 import io.costream.pricing.Money;
 import io.costream.processor.domain.Cell;
 import io.costream.processor.domain.Dimension;
@@ -43,32 +44,32 @@ final class ReportJson {
         return List.of(by.apply(List.of()), by.apply(CALLS), by.apply(FRAMEWORKS), by.apply(USERS));
     }
 
-    static ObjectNode of(List<UsageAnswer> answers) {
+    static ObjectNode of(List<UsageAnswer> answers, ExchangeRate rate) {
         List<UsageAnswer.Row> totals = answers.get(0).rows();
         List<UsageAnswer.Row> calls = answers.get(1).rows();
         List<UsageAnswer.Row> frameworks = answers.get(2).rows();
         Cell all = totals.isEmpty() ? new Cell() : totals.get(0).cell();
         Money whole = all.total();
         ObjectNode report = JsonNodeFactory.instance.objectNode();
-        report.set("summary", summary(all));
-        report.set("by_provider", byProvider(calls, whole));
-        report.set("by_model", single(calls, 1, whole));
-        report.set("by_task_type", single(calls, 2, whole));
-        report.set("by_framework", single(frameworks, 0, whole));
-        report.set("by_framework_model", rows(FRAMEWORKS, frameworks, whole));
-        report.set("by_user", single(answers.get(3).rows(), 0, whole));
-        report.set("by_component", byComponent(all));
+        report.set("summary", summary(all, rate));
+        report.set("by_provider", byProvider(calls, whole, rate));
+        report.set("by_model", single(calls, 1, whole, rate));
+        report.set("by_task_type", single(calls, 2, whole, rate));
+        report.set("by_framework", single(frameworks, 0, whole, rate));
+        report.set("by_framework_model", rows(FRAMEWORKS, frameworks, whole, rate));
+        report.set("by_user", single(answers.get(3).rows(), 0, whole, rate));
+        report.set("by_component", byComponent(all, rate));
         return report;
     }
 
-    private static ObjectNode summary(Cell all) {
-        ObjectNode summary = RowJson.of(RowJson.key("total"), all, all.total());
+    private static ObjectNode summary(Cell all, ExchangeRate rate) {
+        ObjectNode summary = RowJson.of(RowJson.key("total"), all, all.total(), rate);
         long input = all.tokens(Direction.INPUT);
         long output = all.tokens(Direction.OUTPUT);
         long tokens = Math.addExact(input, output);
         Money perThousand = Money.rounded(all.total().toBigDecimal().multiply(BigDecimal.valueOf(THOUSAND)));
         summary.putObject("efficiency")
-                .put("cost_per_1k_tokens", RowJson.average(perThousand, tokens))
+                .put("cost_per_1k_tokens", rate.convert(RowJson.averageMoney(perThousand, tokens)))
                 .put(
                         "average_tokens_per_call",
                         all.calls() == 0
@@ -79,23 +80,23 @@ final class ReportJson {
         return summary;
     }
 
-    private static ArrayNode rows(List<Dimension> by, List<UsageAnswer.Row> rows, Money whole) {
+    private static ArrayNode rows(List<Dimension> by, List<UsageAnswer.Row> rows, Money whole, ExchangeRate rate) {
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
-        rows.forEach(row -> array.add(RowJson.of(RowJson.key(by, row.key()), row.cell(), whole)));
+        rows.forEach(row -> array.add(RowJson.of(RowJson.key(by, row.key()), row.cell(), whole, rate)));
         return array;
     }
 
     /** Rows summed by the value at one place of their key. */
-    private static ArrayNode single(List<UsageAnswer.Row> rows, int place, Money whole) {
+    private static ArrayNode single(List<UsageAnswer.Row> rows, int place, Money whole, ExchangeRate rate) {
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
-        sums(rows, place).forEach((value, cell) -> array.add(RowJson.of(RowJson.key(value), cell, whole)));
+        sums(rows, place).forEach((value, cell) -> array.add(RowJson.of(RowJson.key(value), cell, whole, rate)));
         return array;
     }
 
-    private static ArrayNode byProvider(List<UsageAnswer.Row> rows, Money whole) {
+    private static ArrayNode byProvider(List<UsageAnswer.Row> rows, Money whole, ExchangeRate rate) {
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
         sums(rows, 0).forEach((provider, cell) -> {
-            ObjectNode row = RowJson.of(RowJson.key(provider), cell, whole);
+            ObjectNode row = RowJson.of(RowJson.key(provider), cell, whole, rate);
             ArrayNode operations = row.putArray("operations");
             List<UsageAnswer.Row> mine = rows.stream()
                     .filter(one -> one.key().get(0).equals(provider))
@@ -105,14 +106,14 @@ final class ReportJson {
                             .addObject()
                             .put("key", operation)
                             .put("calls", sum.calls())
-                            .put("total_cost", sum.total().toString())
+                            .put("total_cost", rate.convert(sum.total()))
                             .put("average_latency_ms", RowJson.averageMillis(sum)));
             array.add(row);
         });
         return array;
     }
 
-    private static ArrayNode byComponent(Cell all) {
+    private static ArrayNode byComponent(Cell all, ExchangeRate rate) {
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
         all.components().forEach((component, amount) -> {
             JsonNode share = JsonNodeFactory.instance.numberNode(
@@ -121,7 +122,7 @@ final class ReportJson {
                             : RowJson.ratio(amount.toBigDecimal(), all.total().toBigDecimal()));
             array.addObject()
                     .put("key", component.label())
-                    .put("total_cost", amount.toString())
+                    .put("total_cost", rate.convert(amount))
                     .set("share", share);
         });
         return array;

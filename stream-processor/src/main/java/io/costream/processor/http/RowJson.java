@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.costream.pricing.Direction;
+import io.costream.pricing.ExchangeRates.ExchangeRate;
 import io.costream.pricing.Money;
 import io.costream.processor.domain.Cell;
 import io.costream.processor.domain.Dimension;
@@ -11,7 +12,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 
-/** Totals as JSON: counts are numbers, amounts plain decimal strings in USD. */
+/** Totals as JSON: counts are numbers, amounts plain decimal strings in the currency of a rate. */
 final class RowJson {
     /** Decimal places of a share or a rate of success. */
     private static final int RATIO_SCALE = 6;
@@ -22,8 +23,9 @@ final class RowJson {
      * The totals of a cell.
      *
      * @param whole what {@code share} is a part of
+     * @param rate what amounts are converted at
      */
-    static ObjectNode of(JsonNode key, Cell cell, Money whole) {
+    static ObjectNode of(JsonNode key, Cell cell, Money whole, ExchangeRate rate) {
         long input = cell.tokens(Direction.INPUT);
         long output = cell.tokens(Direction.OUTPUT);
         Money total = cell.total();
@@ -35,13 +37,13 @@ final class RowJson {
                 .put("input_tokens", input)
                 .put("output_tokens", output)
                 .put("total_tokens", Math.addExact(input, output))
-                .put("input_cost", cell.cost(Direction.INPUT).toString())
-                .put("output_cost", cell.cost(Direction.OUTPUT).toString())
-                .put("total_cost", total.toString())
-                .put("charged", total.minus(cell.adjusted()).toString())
-                .put("adjusted", cell.adjusted().toString())
-                .put("cache_savings", cell.cacheSavings().toString())
-                .put("average_cost", average(total, cell.calls() - cell.unpriced()))
+                .put("input_cost", rate.convert(cell.cost(Direction.INPUT)))
+                .put("output_cost", rate.convert(cell.cost(Direction.OUTPUT)))
+                .put("total_cost", rate.convert(total))
+                .put("charged", rate.convert(total.minus(cell.adjusted())))
+                .put("adjusted", rate.convert(cell.adjusted()))
+                .put("cache_savings", rate.convert(cell.cacheSavings()))
+                .put("average_cost", rate.convert(averageMoney(total, cell.calls() - cell.unpriced())))
                 .put("average_latency_ms", averageMillis(cell))
                 .put("success_rate", ratio(cell.calls() - cell.errors(), cell.calls()))
                 .put("share", share(total, whole));
@@ -61,11 +63,15 @@ final class RowJson {
 
     /** An amount divided by a number, rounded half-even to 1e-12 USD; 0 where there is nothing to divide by. */
     static String average(Money amount, long number) {
+        return averageMoney(amount, number).toString();
+    }
+
+    /** The same as an amount. */
+    static Money averageMoney(Money amount, long number) {
         return number <= 0
-                ? "0"
-                : Money.rounded(amount.toBigDecimal()
-                                .divide(BigDecimal.valueOf(number), Money.SCALE, RoundingMode.HALF_EVEN))
-                        .toString();
+                ? Money.ZERO
+                : Money.rounded(
+                        amount.toBigDecimal().divide(BigDecimal.valueOf(number), Money.SCALE, RoundingMode.HALF_EVEN));
     }
 
     static BigDecimal averageMillis(Cell cell) {

@@ -3,6 +3,8 @@ package io.costream.processor.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.costream.pricing.ExchangeRates;
+import io.costream.pricing.ExchangeRates.ExchangeRate;
 import io.costream.pricing.Money;
 import io.costream.processor.domain.Dimension;
 import io.costream.processor.query.CallFilter;
@@ -15,6 +17,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -23,11 +26,13 @@ final class UsageRoutes {
     private final UsageQueries usage;
     private final CallQueries calls;
     private final Zones zones;
+    private final Terms terms;
 
-    UsageRoutes(UsageQueries usage, CallQueries calls, Zones zones) {
+    UsageRoutes(UsageQueries usage, CallQueries calls, Zones zones, Terms terms) {
         this.usage = usage;
         this.calls = calls;
         this.zones = zones;
+        this.terms = terms;
     }
 
     void register(RoutesConfig routes) {
@@ -50,8 +55,8 @@ final class UsageRoutes {
                         "task_type",
                         "framework",
                         "user");
-        parameters.requireUsd();
         String tenant = parameters.text("tenant");
+        String currency = terms.currency(parameters, tenant);
         ZoneId zone = zoneOf(tenant);
         List<Dimension> by = parameters.rollup();
         UsageQuery query = new UsageQuery(
@@ -65,12 +70,14 @@ final class UsageRoutes {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("tenant", tenant.isEmpty() ? null : tenant)
                 .put("zone", zone.getId())
-                .put("currency", "USD");
+                .put("currency", currency);
         addState(json, parameters, answer);
         Money whole = answer.rows().stream().map(row -> row.cell().total()).reduce(Money.ZERO, Money::plus);
         ArrayNode items = json.putArray("items");
         for (UsageAnswer.Row row : answer.rows()) {
-            ObjectNode item = RowJson.of(RowJson.key(by, row.key()), row.cell(), whole);
+            ExchangeRate rate = terms.rate(currency, row.window().start());
+            ObjectNode item = RowJson.of(RowJson.key(by, row.key()), row.cell(), whole, rate);
+            addRate(item, rate);
             items.add(item.put("window_start", row.window().start().toString())
                     .put("window_end", row.window().end().toString()));
         }
@@ -91,21 +98,29 @@ final class UsageRoutes {
                         "framework",
                         "user",
                         "detailed");
-        parameters.requireUsd();
         String tenant = parameters.text("tenant");
+        String currency = terms.currency(parameters, tenant);
         ZoneId zone = zoneOf(tenant);
         Instant start = parameters.instant("start", zone);
         Instant end = parameters.instant("end", zone);
         Map<Dimension, String> filters = parameters.filters();
-        List<UsageAnswer> answers = usage.answer(ReportJson.queries(tenant, start, end, filters));
+        VolumeLines volume = new VolumeLines(terms, tenant, start, end, zone);
+        List<UsageQuery> queries = new ArrayList<>(ReportJson.queries(tenant, start, end, filters));
+        volume.query().ifPresent(queries::add);
+        List<UsageAnswer> answers = usage.answer(queries);
+        ExchangeRate rate = terms.rate(currency, start);
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("tenant", tenant.isEmpty() ? null : tenant)
                 .put("start", start.toString())
                 .put("end", end.toString())
                 .put("zone", zone.getId())
-                .put("currency", "USD");
+                .put("currency", currency);
         addState(json, parameters, answers.get(0));
-        json.setAll(ReportJson.of(answers));
+        addRate(json, rate);
+        json.setAll(ReportJson.of(answers, rate));
+        if (volume.query().isPresent()) {
+            json.set("volume_discounts", volume.lines(answers.get(answers.size() - 1), rate));
+        }
         if (parameters.isGiven("detailed")) {
             int number = parameters.number("detailed", 10, 1000);
             CallFilter filter = new CallFilter(tenant, start, end, filters);
@@ -113,6 +128,15 @@ final class UsageRoutes {
             addCalls(json.putArray("most_expensive"), filter, CallQueries.Order.DEAREST, number);
         }
         request.json(json);
+    }
+
+    /** Says what was converted at; nothing where amounts are as they are kept. */
+    private static void addRate(ObjectNode json, ExchangeRate rate) {
+        if (!rate.currency().equals(ExchangeRates.USD)) {
+            json.putObject("exchange_rate")
+                    .put("rate", rate.rate().toPlainString())
+                    .put("from", rate.from().toString());
+        }
     }
 
     private void addCalls(ArrayNode array, CallFilter filter, CallQueries.Order order, int number) {

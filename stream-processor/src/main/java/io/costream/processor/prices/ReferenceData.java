@@ -1,6 +1,8 @@
 package io.costream.processor.prices;
 
+import io.costream.avro.ExchangeRate;
 import io.costream.avro.Tenant;
+import io.costream.pricing.ExchangeRates;
 import io.costream.pricing.ModelPrices;
 import io.costream.pricing.PriceBook;
 import io.costream.processor.topology.Reference;
@@ -8,17 +10,20 @@ import io.costream.schemas.AvroSerde;
 import io.costream.schemas.SchemaRegistry;
 import io.costream.schemas.TopicTable;
 import io.costream.schemas.Topics;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Prices and tenants in memory, followed as they change: a change swaps an immutable value, so a call sees one book or
+ * Prices, exchange rates and tenants in memory, followed as they change: a change swaps an immutable value, so a call sees one book or
  * the next, never half of each. Safe for use by many threads.
  */
 public final class ReferenceData implements Reference, AutoCloseable {
@@ -28,16 +33,21 @@ public final class ReferenceData implements Reference, AutoCloseable {
 
     private final TopicTable<ModelPrices> prices;
     private final TopicTable<Tenant> tenants;
+    private final TopicTable<ExchangeRate> exchange;
     private volatile PriceBook book = PriceBook.EMPTY;
     private volatile Map<String, ZoneId> zones = Map.of();
+    private volatile Map<String, TenantTerms> terms = Map.of();
+    private volatile ExchangeRates rates = ExchangeRates.NONE;
 
-    private ReferenceData(TopicTable<ModelPrices> prices, TopicTable<Tenant> tenants) {
+    private ReferenceData(
+            TopicTable<ModelPrices> prices, TopicTable<Tenant> tenants, TopicTable<ExchangeRate> exchange) {
         this.prices = prices;
         this.tenants = tenants;
+        this.exchange = exchange;
     }
 
     /**
-     * Reads both topics to their ends and follows them from there.
+     * Reads the topics to their ends and follows them from there.
      *
      * @throws IllegalStateException if there are no prices
      * @throws org.apache.kafka.common.errors.TimeoutException if reading takes longer than the timeout
@@ -46,18 +56,26 @@ public final class ReferenceData implements Reference, AutoCloseable {
             Map<String, Object> clientConfig, SchemaRegistry registry, Topics topics, Duration timeout) {
         PriceTopic priceTopic = new PriceTopic(clientConfig, registry, topics);
         AvroSerde<Tenant> tenantSerde = AvroSerde.of(Tenant.class, registry);
+        AvroSerde<ExchangeRate> rateSerde = AvroSerde.of(ExchangeRate.class, registry);
         ReferenceData data = new ReferenceData(
                 TopicTable.start(clientConfig, topics.prices(), priceTopic::decode),
                 TopicTable.start(
                         clientConfig,
                         topics.tenants(),
-                        value -> tenantSerde.deserializer().deserialize(topics.tenants(), value)));
+                        value -> tenantSerde.deserializer().deserialize(topics.tenants(), value)),
+                TopicTable.start(
+                        clientConfig,
+                        topics.exchangeRates(),
+                        value -> rateSerde.deserializer().deserialize(topics.exchangeRates(), value)));
         data.prices.awaitEnd(timeout);
         data.tenants.awaitEnd(timeout);
+        data.exchange.awaitEnd(timeout);
         data.prices.onChange(data::loadBook);
-        data.tenants.onChange(data::loadZones);
+        data.tenants.onChange(data::loadTenants);
+        data.exchange.onChange(data::loadRates);
         data.loadBook();
-        data.loadZones();
+        data.loadTenants();
+        data.loadRates();
         if (data.book.models().isEmpty()) {
             data.close();
             throw new IllegalStateException("topic " + topics.prices() + " holds no prices");
@@ -73,7 +91,29 @@ public final class ReferenceData implements Reference, AutoCloseable {
                 .log("Prices loaded");
     }
 
-    private void loadZones() {
+    private void loadRates() {
+        List<ExchangeRates.ExchangeRate> loaded = new ArrayList<>();
+        exchange.snapshot().forEach((key, rate) -> {
+            try {
+                loaded.add(new ExchangeRates.ExchangeRate(
+                        rate.getCurrency(), rate.getFrom(), new BigDecimal(rate.getRate())));
+            } catch (IllegalArgumentException e) {
+                LOG.atError().addKeyValue("key", key).log("An exchange rate cannot be read; it is left out");
+            }
+        });
+        rates = ExchangeRates.of(loaded);
+    }
+
+    private void loadTenants() {
+        Map<String, TenantTerms> known = new HashMap<>();
+        tenants.snapshot().forEach((name, tenant) -> {
+            try {
+                known.put(name, TenantTerms.of(tenant));
+            } catch (IllegalArgumentException | DateTimeException e) {
+                LOG.atError().addKeyValue("tenant", name).log("The tenant's terms cannot be read; they are left out");
+            }
+        });
+        terms = Map.copyOf(known);
         Map<String, ZoneId> loaded = new HashMap<>();
         tenants.snapshot().forEach((name, tenant) -> zone(tenant).ifPresent(zone -> loaded.put(name, zone)));
         zones = Map.copyOf(loaded);
@@ -106,14 +146,25 @@ public final class ReferenceData implements Reference, AutoCloseable {
         return zones;
     }
 
+    /** What is agreed with the tenants that are declared. */
+    public Map<String, TenantTerms> terms() {
+        return terms;
+    }
+
+    /** The rates of other currencies. */
+    public ExchangeRates exchangeRates() {
+        return rates;
+    }
+
     /** Whether changes are still followed. */
     public boolean isHealthy() {
-        return prices.isHealthy() && tenants.isHealthy();
+        return prices.isHealthy() && tenants.isHealthy() && exchange.isHealthy();
     }
 
     @Override
     public void close() {
         prices.close();
         tenants.close();
+        exchange.close();
     }
 }

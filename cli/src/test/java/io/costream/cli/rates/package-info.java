@@ -1,0 +1,5 @@
+/** Tests of prices as commands read and set them. */
+@NullMarked
+package io.costream.cli.rates;
+
+import org.jspecify.annotations.NullMarked;
