@@ -55,6 +55,7 @@ class EveryCallCountedOnceIT {
                     "api.port",
                     "0");
             try (ProcessorProcess processor = countThroughKills(config, sent, new Random(SEED))) {
+                assertAnswersAsDocumented(processor.api());
                 assertAuditBalances(processor, sent.size(), expected.calls());
                 for (int i = 0; i < 5; i++) {
                     assertTotals(processor, expected, "tenant-" + i);
@@ -101,6 +102,20 @@ class EveryCallCountedOnceIT {
                     return audit.path("complete").asBoolean()
                             && audit.path("total").path("read").asLong() >= number;
                 });
+    }
+
+    private static void assertAnswersAsDocumented(JsonApi api) {
+        JsonNode paths = api.get("/openapi.json").path("paths");
+        assertThat(paths.size()).isGreaterThan(10);
+        paths.properties().forEach(path -> {
+            // Of no parameters and of a name that nothing has: 200, or a problem that the document names.
+            String asked = path.getKey().replaceAll("\\{\\w+}", "none");
+            assertThat(path.getValue().path("get").path("responses").has(Integer.toString(api.status(asked))))
+                    .as("%s answers %d", asked, api.status(asked))
+                    .isTrue();
+        });
+        assertThat(api.status("/v1/usage?colour=red")).isEqualTo(400);
+        assertThat(api.status("/v2/usage")).isEqualTo(404);
     }
 
     private static void assertAuditBalances(ProcessorProcess processor, long sent, long distinct) {

@@ -23,9 +23,20 @@ final class JsonApi {
     /** What is answered, whatever the status. */
     JsonNode get(String path) {
         try {
+            return JSON.readTree(answer(path).body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int status(String path) {
+        return answer(path).statusCode();
+    }
+
+    private HttpResponse<String> answer(String path) {
+        try {
             HttpRequest request = HttpRequest.newBuilder(URI.create(url + path)).build();
-            return JSON.readTree(
-                    client.send(request, HttpResponse.BodyHandlers.ofString()).body());
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

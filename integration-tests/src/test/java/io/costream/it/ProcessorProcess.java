@@ -25,6 +25,10 @@ final class ProcessorProcess implements AutoCloseable {
         return new ProcessorProcess(process, new JsonApi(url));
     }
 
+    JsonApi api() {
+        return api;
+    }
+
     /** What the API answers, whatever the status. */
     JsonNode get(String path) {
         return api.get(path);

@@ -8,12 +8,15 @@ import io.costream.processor.query.ClusterCells;
 import io.costream.processor.query.UsageQueries;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Supplier;
 
-/** What operators ask: the audit, health and metrics. */
+/** What operators ask: the audit, health, metrics, and what can be asked at all. */
 final class OperationRoutes {
     private final UsageQueries usage;
     private final Health health;
@@ -27,12 +30,22 @@ final class OperationRoutes {
 
     void register(RoutesConfig routes) {
         routes.get("/v1/audit", this::audit);
+        routes.get(
+                "/openapi.json",
+                request -> request.contentType("application/json").result(document()));
         routes.get("/health/live", request -> health(request, health.problemsOfLife()));
         routes.get("/health/ready", request -> health(request, health.problemsOfReadiness()));
         routes.get(
                 "/metrics",
                 request -> request.contentType("text/plain; version=0.0.4; charset=utf-8")
                         .result(metrics.get()));
+    }
+
+    private static byte[] document() throws IOException {
+        try (InputStream resource = OperationRoutes.class.getResourceAsStream("openapi.json")) {
+            return Objects.requireNonNull(resource, "openapi.json is part of this jar")
+                    .readAllBytes();
+        }
     }
 
     /** What became of every call read, per partition and in total. */
