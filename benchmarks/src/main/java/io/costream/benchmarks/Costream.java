@@ -9,7 +9,7 @@ final class Costream implements Entrant {
     public void run(Course course, Stopwatch watch) {
         try (CommittedCalls committed = new CommittedCalls(course);
                 ProcessorApp app = ProcessorApp.start(ProcessorConfig.of(course.processorKeys()))) {
-            StreamsRun.await(app::isRunning);
+            StreamsRun.await(() -> app.problems().isEmpty());
             watch.begin();
             StreamsRun.await(committed::areAll);
             watch.end(course.calls());

@@ -46,8 +46,9 @@ final class DslTopology implements Entrant {
     private static final Duration GRACE = Duration.ofDays(7);
 
     private static final Map<String, Object> TUNING = tuning();
+    private static final ThreadLocal<CellFormat> FORMAT = ThreadLocal.withInitial(CellFormat::new);
     private static final Serde<Cell> CELLS =
-            Serdes.serdeFrom((topic, cell) -> CellFormat.write(cell), (topic, bytes) -> CellFormat.read(bytes));
+            Serdes.serdeFrom((topic, cell) -> FORMAT.get().write(cell), (topic, bytes) -> CellFormat.read(bytes));
 
     private final LongAdder updates = new LongAdder();
 
