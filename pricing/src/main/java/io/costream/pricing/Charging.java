@@ -2,7 +2,6 @@ package io.costream.pricing;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,8 +16,11 @@ final class Charging {
     private final Consumption consumption;
     private final RateTable rates;
     private final RateTable media;
-    private final List<Charge.Line> lines = new ArrayList<>(4);
-    private Set<String> flags = Collections.emptySet();
+    // Most calls have few lines, and these are kept apart so that the list is made once, as it will stay.
+    private Charge.@Nullable Line first;
+    private Charge.@Nullable Line second;
+    private @Nullable List<Charge.Line> more;
+    private Set<String> flags = Set.of();
     private Money total = Money.ZERO;
     private Money cacheSavings = Money.ZERO;
     private boolean anyRate;
@@ -48,9 +50,12 @@ final class Charging {
         }
         Map<Unit, BigDecimal> others = usage.others();
         if (!others.isEmpty()) {
-            others.forEach(this::chargeOther);
+            // A loop, since a reference to a method would keep this object from living on the stack.
+            for (Map.Entry<Unit, BigDecimal> other : others.entrySet()) {
+                chargeOther(other.getKey(), other.getValue());
+            }
         }
-        if (rates.other(Unit.REQUESTS) != null && !others.containsKey(Unit.REQUESTS)) {
+        if (rates.chargesRequests() && !others.containsKey(Unit.REQUESTS)) {
             // A call is one request unless its usage says otherwise.
             chargeOther(Unit.REQUESTS, BigDecimal.ONE);
         }
@@ -144,7 +149,14 @@ final class Charging {
     }
 
     private void add(Charge.Line line) {
-        lines.add(line);
+        if (first == null) {
+            first = line;
+        } else if (second == null) {
+            second = line;
+        } else {
+            more = more == null ? new ArrayList<>(4) : more;
+            more.add(line);
+        }
         total = total.plus(line.amount());
     }
 
@@ -161,7 +173,30 @@ final class Charging {
         if (stated != null && Money.rounded(stated).compareTo(total) != 0) {
             flag(Flags.STATED_COST_DIFFERS);
         }
-        return new Charge(Charge.Status.PRICED, lines, total, cacheSavings, revision, matched, flags);
+        return new Charge(Charge.Status.PRICED, lines(), total, cacheSavings, revision, matched, flags);
+    }
+
+    private List<Charge.Line> lines() {
+        if (first == null) {
+            return List.of();
+        }
+        if (second == null) {
+            return List.of(first);
+        }
+        if (more == null) {
+            return List.of(first, second);
+        }
+        return switch (more.size()) {
+            case 1 -> List.of(first, second, more.get(0));
+            case 2 -> List.of(first, second, more.get(0), more.get(1));
+            default -> {
+                List<Charge.Line> all = new ArrayList<>(more.size() + 2);
+                all.add(first);
+                all.add(second);
+                all.addAll(more);
+                yield List.copyOf(all);
+            }
+        };
     }
 
     Set<String> flags() {

@@ -16,8 +16,13 @@ final class EntryRates {
             .thenComparingInt(set -> set.when().size())
             .reversed();
 
+    private static final long OTHERWISE = -1;
+
     final PriceEntry entry;
     private final List<RateSet> sets;
+    /** By set, the fewest input tokens at which it holds; below 0 where its size is measured otherwise. */
+    private final long[] fewestTokens;
+
     private final boolean conditional;
     private final RateTable unconditional;
     private volatile Known[] known = {};
@@ -27,6 +32,9 @@ final class EntryRates {
     EntryRates(PriceEntry entry) {
         this.entry = entry;
         this.sets = entry.sets().stream().sorted(PRECEDENCE).toList();
+        this.fewestTokens = sets.stream()
+                .mapToLong(set -> set.size().fewestInputTokens().orElse(OTHERWISE))
+                .toArray();
         this.conditional = !sets.stream().allMatch(RateSet::isUnconditional);
         this.unconditional =
                 RateTable.of(sets.stream().filter(RateSet::isUnconditional).toList());
@@ -39,8 +47,13 @@ final class EntryRates {
     /** One bit for each set that holds. */
     private long holding(PricingContext context, Usage usage) {
         long holding = 0;
-        for (int i = 0; i < sets.size(); i++) {
-            if (sets.get(i).holds(context, usage)) {
+        long tokens = usage.inputTokens();
+        for (int i = 0; i < fewestTokens.length; i++) {
+            RateSet set = sets.get(i);
+            boolean holds = fewestTokens[i] == OTHERWISE
+                    ? set.holds(context, usage)
+                    : tokens >= fewestTokens[i] && set.holdsIn(context);
+            if (holds) {
                 holding |= 1L << i;
             }
         }

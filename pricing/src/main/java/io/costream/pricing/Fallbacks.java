@@ -20,6 +20,7 @@ import static io.costream.pricing.Unit.OUTPUT_REASONING;
 import static io.costream.pricing.Unit.OUTPUT_TEXT;
 import static io.costream.pricing.Unit.OUTPUT_VIDEO;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -63,6 +64,12 @@ final class Fallbacks {
             INPUT_IMAGE_CACHE_READ, INPUT_IMAGE,
             INPUT_VIDEO_CACHE_READ, INPUT_VIDEO);
 
+    private static final Unit[] TOKENS_WITHOUT_CACHE = new Unit[Unit.TOKEN_UNITS];
+
+    static {
+        Arrays.setAll(TOKENS_WITHOUT_CACHE, index -> WITHOUT_CACHE.getOrDefault(Unit.known(index), Unit.known(index)));
+    }
+
     private Fallbacks() {}
 
     /** Units whose rate stands in for that of a unit, best first; none for most. */
@@ -71,7 +78,7 @@ final class Fallbacks {
     }
 
     /** The unit at whose rate a token read from a cache would have been billed without it; else the unit itself. */
-    static Unit withoutCache(Unit unit) {
-        return WITHOUT_CACHE.getOrDefault(unit, unit);
+    static Unit withoutCache(Unit tokens) {
+        return TOKENS_WITHOUT_CACHE[tokens.index()];
     }
 }

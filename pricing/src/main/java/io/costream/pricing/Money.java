@@ -47,6 +47,9 @@ public final class Money implements Comparable<Money> {
     }
 
     public Money plus(Money other) {
+        if (signum() == 0) {
+            return other;
+        }
         if (big == null && other.big == null) {
             long sum = picos + other.picos;
             // Both operands differ in sign from an overflowed sum.
@@ -58,7 +61,14 @@ public final class Money implements Comparable<Money> {
     }
 
     public Money minus(Money other) {
-        return plus(other.negated());
+        if (big == null && other.big == null) {
+            long difference = picos - other.picos;
+            // Only operands of unlike signs overflow, and then the sign is that of the one taken away.
+            if (((picos ^ other.picos) & (picos ^ difference)) >= 0) {
+                return ofPicos(difference);
+            }
+        }
+        return ofPicos(picos().subtract(other.picos()));
     }
 
     public Money negated() {

@@ -40,6 +40,13 @@ public record RateSet(SortedMap<String, String> when, SizeTier size, SortedMap<U
     }
 
     boolean holds(PricingContext context, Usage usage) {
+        return holdsIn(context) && size.includes(usage);
+    }
+
+    boolean holdsIn(PricingContext context) {
+        if (when.isEmpty()) {
+            return true;
+        }
         if (when.size() > context.values().size()) {
             return false;
         }
@@ -48,7 +55,7 @@ public record RateSet(SortedMap<String, String> when, SizeTier size, SortedMap<U
                 return false;
             }
         }
-        return size.includes(usage);
+        return true;
     }
 
     boolean isUnconditional() {

@@ -14,10 +14,12 @@ final class RateTable {
 
     private final @Nullable UnitRate[] tokens = new UnitRate[Unit.TOKEN_UNITS];
     private final Map<Unit, UnitRate> direct;
+    private final @Nullable UnitRate request;
 
     private RateTable(Map<Unit, UnitRate> direct) {
         this.direct = direct;
         Arrays.setAll(tokens, index -> withFallback(Unit.known(index)));
+        this.request = withFallback(Unit.REQUESTS);
     }
 
     /** Of the sets that hold, best first. */
@@ -48,6 +50,11 @@ final class RateTable {
     @Nullable
     UnitRate token(Unit unit) {
         return tokens[unit.index()];
+    }
+
+    /** Whether each call costs something by itself. */
+    boolean chargesRequests() {
+        return request != null;
     }
 
     /** Whether the price list itself names the unit. */

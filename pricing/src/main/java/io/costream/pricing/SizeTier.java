@@ -1,6 +1,8 @@
 package io.costream.pricing;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.OptionalLong;
 
 /**
  * Which calls a set of rates is for by their size. A tier that applies is for every token of the call, not only for
@@ -37,6 +39,21 @@ public record SizeTier(String measure, Bound bound, BigDecimal threshold) {
     /** Calls with that many input tokens or more. */
     public static SizeTier from(long inputTokens) {
         return new SizeTier(INPUT_TOKENS, Bound.FROM, BigDecimal.valueOf(inputTokens));
+    }
+
+    /**
+     * The fewest input tokens of the calls that are meant; empty where the measure is another one, or the number fits no
+     * long.
+     */
+    OptionalLong fewestInputTokens() {
+        if (bound == Bound.ANY) {
+            return OptionalLong.of(0);
+        }
+        BigDecimal fewest = bound == Bound.ABOVE
+                ? threshold.setScale(0, RoundingMode.FLOOR).add(BigDecimal.ONE)
+                : threshold.setScale(0, RoundingMode.CEILING);
+        boolean fits = fewest.precision() < Long.SIZE / 4;
+        return measure.equals(INPUT_TOKENS) && fits ? OptionalLong.of(fewest.longValueExact()) : OptionalLong.empty();
     }
 
     boolean includes(Usage usage) {

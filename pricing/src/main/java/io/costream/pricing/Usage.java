@@ -58,20 +58,19 @@ public final class Usage {
 
     /** All input tokens: cache reads, cache writes, audio, image, video and tool tokens included. */
     public long inputTokens() {
-        return sum(Direction.INPUT);
+        return sum(0, Unit.OUTPUT_TEXT.index());
     }
 
     /** All output tokens, reasoning included. */
     public long outputTokens() {
-        return sum(Direction.OUTPUT);
+        return sum(Unit.OUTPUT_TEXT.index(), Unit.TOKEN_UNITS);
     }
 
-    private long sum(Direction direction) {
+    /** Units of input tokens come before those of output tokens. */
+    private long sum(int first, int end) {
         long sum = 0;
-        for (int i = 0; i < tokens.length; i++) {
-            if (Unit.known(i).direction() == direction) {
-                sum = Math.addExact(sum, tokens[i]);
-            }
+        for (int i = first; i < end; i++) {
+            sum = Math.addExact(sum, tokens[i]);
         }
         return sum;
     }

@@ -117,6 +117,52 @@ class PriceBookTest {
     }
 
     @Test
+    void thresholdsBetweenWholeTokensAndOfOtherMeasuresHold() {
+        PriceEntry entry = rates("3", "15")
+                .set(RateSet.of(
+                        Map.of(),
+                        new SizeTier(SizeTier.INPUT_TOKENS, SizeTier.Bound.ABOVE, new BigDecimal("99.5")),
+                        perMillion("6", "15")))
+                .set(RateSet.of(
+                        Map.of(),
+                        new SizeTier(SizeTier.INPUT_TOKENS, SizeTier.Bound.FROM, new BigDecimal("199.5")),
+                        perMillion("7", "15")))
+                .set(RateSet.of(
+                        Map.of(),
+                        new SizeTier("output_text", SizeTier.Bound.ABOVE, new BigDecimal("1000")),
+                        perMillion("9", "15")))
+                .build();
+        PriceBook book = book(model("p", "m", entry));
+
+        assertThat(book.price(call("m", usage(99, 0))).total()).isEqualTo(Money.of("0.000297"));
+        assertThat(book.price(call("m", usage(100, 0))).total()).isEqualTo(Money.of("0.0006"));
+        assertThat(book.price(call("m", usage(199, 0))).total()).isEqualTo(Money.of("0.001194"));
+        assertThat(book.price(call("m", usage(200, 0))).total()).isEqualTo(Money.of("0.0014"));
+        assertThat(book.price(call("m", usage(200, 1001))).total()).isEqualTo(Money.of("0.016815"));
+    }
+
+    @Test
+    void chargesOfAnyNumberOfLinesKeepTheirOrder() {
+        PriceEntry entry = rates("3", "15").build();
+        PriceBook book = book(model("p", "m", entry));
+        List<Unit> units = List.of(
+                Unit.INPUT_UNCACHED,
+                Unit.INPUT_CACHE_READ,
+                Unit.INPUT_AUDIO,
+                Unit.INPUT_IMAGE,
+                Unit.OUTPUT_TEXT,
+                Unit.OUTPUT_REASONING);
+        for (int lines = 0; lines <= units.size(); lines++) {
+            Usage.Builder usage = Usage.builder();
+            units.subList(0, lines).forEach(unit -> usage.tokens(unit, 1000));
+
+            assertThat(book.price(call("m", usage.build())).lines())
+                    .extracting(Charge.Line::unit)
+                    .containsExactlyElementsOf(units.subList(0, lines));
+        }
+    }
+
+    @Test
     void cachedTokensCountTowardsTheTier() {
         PriceEntry entry = rates("3", "15")
                 .set(RateSet.of(Map.of(), SizeTier.above(200_000), perMillion("6", "22.5")))

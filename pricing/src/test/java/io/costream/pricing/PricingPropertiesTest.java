@@ -55,6 +55,25 @@ class PricingPropertiesTest {
     }
 
     @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {8, 20_260_317, 984})
+    void fastPathPricesLikeExactArithmetic(long seed) {
+        RandomPrices random = new RandomPrices(seed);
+        for (int i = 0; i < ROUNDS; i++) {
+            Charge charge = charge(random, PriceBook.of(List.of(random.model(2))));
+
+            for (Charge.Line line : charge.lines()) {
+                BigDecimal exact = line.quantity().multiply(line.rate());
+                assertThat(line.amount().toBigDecimal().subtract(exact).abs())
+                        .isLessThanOrEqualTo(new BigDecimal("0.5e-12").add(exact.movePointLeft(20)));
+            }
+            assertThat(charge.total().toBigDecimal())
+                    .isEqualByComparingTo(charge.lines().stream()
+                            .map(line -> line.amount().toBigDecimal())
+                            .reduce(BigDecimal.ZERO, BigDecimal::add));
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {3, 20_260_312, 979})
     void moreTokensNeverCostLess(long seed) {
         RandomPrices random = new RandomPrices(seed);
