@@ -18,7 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BookChangeTest {
-    private static final PriceBook BOOK =
+    private final PriceBook base =
             Books.book(model("p", "m", rates("3", "15").revision(4).build()));
     private static final Instant BEFORE = NOON.minus(Duration.ofDays(30));
     private static final Instant AFTER = NOON.plus(Duration.ofDays(30));
@@ -27,8 +27,8 @@ class BookChangeTest {
     void newPriceMakesTheNextRevisionAndLeavesTheOnesBefore() {
         ModelPrices prices = model("p", "m", rates("2", "10").from(AFTER).build());
 
-        BookChange change = BookChange.recording(BOOK, List.of(prices), NOON);
-        PriceBook book = change.applyTo(BOOK);
+        BookChange change = BookChange.recording(base, List.of(prices), NOON);
+        PriceBook book = change.applyTo(base);
 
         assertThat(change.revision()).isEqualTo(5);
         assertThat(change.entriesChanged()).isEqualTo(1);
@@ -42,7 +42,7 @@ class BookChangeTest {
     @Test
     void whatIsAlreadySaidChangesNothing() {
         BookChange change = BookChange.recording(
-                BOOK, List.of(model("p", "m", rates("3.00", "15").build())), NOON);
+                base, List.of(model("p", "m", rates("3.00", "15").build())), NOON);
 
         assertThat(change.changed()).isEmpty();
         assertThat(change.revision()).isEqualTo(4);
@@ -53,7 +53,7 @@ class BookChangeTest {
     void priceWithoutAStartKeepsTheHistoryOfAKnownModel() {
         ModelPrices undated = model("p", "m", rates("2", "10").build());
 
-        PriceBook book = BookChange.recording(BOOK, List.of(undated), NOON).applyTo(BOOK);
+        PriceBook book = BookChange.recording(base, List.of(undated), NOON).applyTo(base);
 
         assertThat(inputPrice(book, BEFORE)).isEqualTo("3");
         assertThat(inputPrice(book, AFTER)).isEqualTo("2");
@@ -63,7 +63,7 @@ class BookChangeTest {
     void priceWithoutAStartHoldsAlwaysForANewModel() {
         ModelPrices undated = model("p", "new", rates("2", "10").build());
 
-        PriceBook book = BookChange.recording(BOOK, List.of(undated), NOON).applyTo(BOOK);
+        PriceBook book = BookChange.recording(base, List.of(undated), NOON).applyTo(base);
 
         assertThat(book.price(call("p", "new", BEFORE, usage(1_000_000, 0))).total())
                 .isEqualTo(Money.of("2"));
@@ -75,8 +75,8 @@ class BookChangeTest {
         PriceEntry contract =
                 PriceEntry.builder().tenant("acme").rates(perMillion("1", "5")).build();
 
-        BookChange change = BookChange.recording(BOOK, List.of(model("p", "m", contract)), NOON);
-        PriceBook book = change.applyTo(BOOK);
+        BookChange change = BookChange.recording(base, List.of(model("p", "m", contract)), NOON);
+        PriceBook book = change.applyTo(base);
         BookChange again = BookChange.recording(book, List.of(model("p", "m", contract)), AFTER);
 
         assertThat(change.entriesChanged()).isEqualTo(1);
@@ -88,7 +88,7 @@ class BookChangeTest {
     void newNameIsRecordedOnce() {
         ModelPrices named = new ModelPrices("p", "m", List.of(Naming.alias("other")), List.of());
 
-        PriceBook book = BookChange.recording(BOOK, List.of(named), NOON).applyTo(BOOK);
+        PriceBook book = BookChange.recording(base, List.of(named), NOON).applyTo(base);
         BookChange again = BookChange.recording(book, List.of(named), NOON);
 
         assertThat(book.find("p", "other")).isPresent();
@@ -100,7 +100,7 @@ class BookChangeTest {
     void withdrawnPriceHoldsForTheRevisionsThatKnewIt() {
         ModelPrices announced = model("p", "m", rates("9", "15").from(AFTER).build());
         PriceBook announcing =
-                BookChange.recording(BOOK, List.of(announced), NOON).applyTo(BOOK);
+                BookChange.recording(base, List.of(announced), NOON).applyTo(base);
 
         BookChange withdrawal =
                 BookChange.withdrawing(announcing, "p/m", entry -> entry.from().equals(AFTER), NOON);
@@ -118,7 +118,7 @@ class BookChangeTest {
     void whatWasKnownWhenIsRemembered() {
         ModelPrices announced = model("p", "m", rates("9", "15").from(AFTER).build());
         PriceBook announcing =
-                BookChange.recording(BOOK, List.of(announced), NOON).applyTo(BOOK);
+                BookChange.recording(base, List.of(announced), NOON).applyTo(base);
         PriceBook book = BookChange.withdrawing(
                         announcing, "p/m", entry -> entry.from().equals(AFTER), AFTER)
                 .applyTo(announcing);
@@ -139,7 +139,7 @@ class BookChangeTest {
                 rates("9", "15").from(AFTER).withdrawnIn(2).build(),
                 rates("8", "15").from(BEFORE).to(NOON).build());
 
-        BookChange change = BookChange.recording(BOOK, List.of(file), NOON);
+        BookChange change = BookChange.recording(base, List.of(file), NOON);
 
         assertThat(change.entries().get("p/m")).extracting(PriceEntry::to).containsExactly(NOON);
     }
@@ -152,7 +152,7 @@ class BookChangeTest {
                 "m",
                 rates("2", "10").from(AFTER).build(),
                 rates("1", "5").from(AFTER).window(night).build());
-        PriceBook book = BookChange.recording(BOOK, List.of(lower), NOON).applyTo(BOOK);
+        PriceBook book = BookChange.recording(base, List.of(lower), NOON).applyTo(base);
         List<ModelPrices> exported =
                 book.models().stream().map(ModelPrices::inForce).toList();
 
@@ -161,7 +161,7 @@ class BookChangeTest {
 
     @Test
     void unknownModelCannotBeWithdrawn() {
-        assertThatThrownBy(() -> BookChange.withdrawing(BOOK, "p/none", entry -> true, NOON))
+        assertThatThrownBy(() -> BookChange.withdrawing(base, "p/none", entry -> true, NOON))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("p/none");
     }
@@ -172,8 +172,8 @@ class BookChangeTest {
                 .tenant("acme")
                 .rates(Map.of(Unit.INPUT_UNCACHED, Rate.perMillion("1")))
                 .build();
-        PriceBook book = BookChange.recording(BOOK, List.of(model("p", "m", contract)), NOON)
-                .applyTo(BOOK);
+        PriceBook book = BookChange.recording(base, List.of(model("p", "m", contract)), NOON)
+                .applyTo(base);
         Usage usage = Usage.builder().tokens(Unit.INPUT_CACHE_READ, 1000).build();
 
         Explanation explanation = book.explain(new Consumption("acme", "p", "m", NOON, PricingContext.STANDARD, usage));

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Worked figures on two fixed rate cards; not today's list prices. */
 class DocumentedResultsTest {
-    private static final PriceBook CARDS = PriceBook.of(List.of(
+    private final PriceBook cards = PriceBook.of(List.of(
             perThousand("gpt-3.5-turbo", "0.0015", "0.002"),
             perThousand("gpt-4o", "0.005", "0.015"),
             perThousand("gpt-4", "0.03", "0.06"),
@@ -67,7 +67,7 @@ class DocumentedResultsTest {
     void textCostsWhatTheCardSays(String model, long input, long output, String total) {
         Consumption call = call(model, Books.usage(input, output));
 
-        Charge charge = CARDS.price(call);
+        Charge charge = cards.price(call);
 
         assertThat(charge.total()).isEqualTo(Money.of(total));
     }
@@ -75,7 +75,7 @@ class DocumentedResultsTest {
     @ParameterizedTest
     @MethodSource("inputAndOutput")
     void inputAndOutputAreTheirOwnFigures(String model, long input, long output, List<String> expected) {
-        Charge charge = CARDS.price(call(model, Books.usage(input, output)));
+        Charge charge = cards.price(call(model, Books.usage(input, output)));
 
         assertThat(List.of(charge.cost(Direction.INPUT), charge.cost(Direction.OUTPUT), charge.total()))
                 .extracting(Money::toString)
@@ -97,7 +97,7 @@ class DocumentedResultsTest {
     @ParameterizedTest
     @MethodSource("callsWithMedia")
     void mediaComesOnTopOfText(String model, String text, String media, String total) {
-        Charge charge = CARDS.price(call(model, withMedia(200, 100, 2, 300)));
+        Charge charge = cards.price(call(model, withMedia(200, 100, 2, 300)));
 
         Map<Component, Money> parts = charge.components();
         assertThat(parts.get(Component.TEXT)).isEqualTo(Money.of(text));
@@ -110,7 +110,7 @@ class DocumentedResultsTest {
 
     @Test
     void everyComponentIsItsOwnFigure() {
-        Charge charge = CARDS.price(call("gpt-4o", withMedia(1000, 300, 1, 250)));
+        Charge charge = cards.price(call("gpt-4o", withMedia(1000, 300, 1, 250)));
 
         assertThat(charge.components())
                 .isEqualTo(Map.of(

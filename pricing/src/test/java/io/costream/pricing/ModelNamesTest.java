@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ModelNamesTest {
-    private static final PriceBook BOOK = book(
+    private final PriceBook book = book(
             record(
                     "openai",
                     "*",
@@ -61,7 +61,7 @@ class ModelNamesTest {
         "'', claude-3-5-sonnet-20241022, anthropic/claude-3-5-sonnet-20241022 (name)"
     })
     void nameMeansOneModelAndSaysWhy(String provider, String model, String matched) {
-        Charge charge = BOOK.price(call(provider, model, Books.NOON, usage(1, 1)));
+        Charge charge = book.price(call(provider, model, Books.NOON, usage(1, 1)));
 
         assertThat(charge.matched()).isEqualTo(matched);
     }
@@ -69,14 +69,14 @@ class ModelNamesTest {
     @ParameterizedTest
     @CsvSource({"'', twin", "unheard-of, gpt-4o", "anthropic, gpt-4o", "'', no-such-model", "openai, gpt-4x"})
     void nameThatIsNotSureIsUnpriced(String provider, String model) {
-        Charge charge = BOOK.price(call(provider, model, Books.NOON, usage(1, 1)));
+        Charge charge = book.price(call(provider, model, Books.NOON, usage(1, 1)));
 
         assertThat(charge.isPriced()).isFalse();
     }
 
     @Test
     void nearestModelIsFlagged() {
-        Charge charge = BOOK.price(call("openai", "gpt-4o-2031-01-01", Books.NOON, usage(1, 1)));
+        Charge charge = book.price(call("openai", "gpt-4o-2031-01-01", Books.NOON, usage(1, 1)));
 
         assertThat(charge.flags()).containsExactly(Flags.NEAREST_MODEL);
     }
