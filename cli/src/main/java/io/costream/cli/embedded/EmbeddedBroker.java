@@ -63,16 +63,30 @@ public final class EmbeddedBroker implements AutoCloseable {
                         null);
             }
             if (StaleRegistration.mayBeIn(node)) {
-                StaleRegistration.end(node);
+                endStaleRegistration(node);
             }
             format(node);
-            EmbeddedBroker broker = new EmbeddedBroker(
-                    node, lock, new KafkaRaftServer(new KafkaConfig(node.settings(), false), Time.SYSTEM));
+            EmbeddedBroker broker = new EmbeddedBroker(node, lock, server(node.settings()));
             broker.run();
             return broker;
         } catch (RuntimeException e) {
             lock.close();
             throw e;
+        }
+    }
+
+    private static KafkaRaftServer server(Map<String, String> settings) {
+        return new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
+    }
+
+    private static void endStaleRegistration(BrokerNode node) {
+        KafkaRaftServer controller = server(StaleRegistration.settings(node));
+        try {
+            controller.startup();
+            StaleRegistration.awaitEnd();
+        } finally {
+            controller.shutdown();
+            controller.awaitShutdown();
         }
     }
 

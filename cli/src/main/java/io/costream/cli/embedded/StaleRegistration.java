@@ -8,10 +8,7 @@ import java.util.concurrent.TimeUnit;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.ObjectName;
-import kafka.server.KafkaConfig;
-import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.utils.Time;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,26 +34,30 @@ final class StaleRegistration {
                 && !Files.exists(node.dataFolder().resolve(".kafka_cleanshutdown"));
     }
 
-    /** Returns when the metadata say that the node is not alive; after a while in any case. */
-    static void end(BrokerNode node) {
+    /** Of the controller that ends the registration, soon after it has started. */
+    static Map<String, String> settings(BrokerNode node) {
         Map<String, String> settings = node.controllerSettings();
         settings.put("broker.session.timeout.ms", SESSION_MILLIS);
-        KafkaRaftServer controller = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
-        try {
-            controller.startup();
-            long deadline = System.nanoTime() + TIMEOUT.toNanos();
-            while (brokers("FencedBrokerCount") == 0 || brokers("ActiveBrokerCount") > 0) {
-                if (System.nanoTime() > deadline) {
-                    LOG.atWarn().addKeyValue("folder", node.dataFolder()).log("No broker was registered");
-                    return;
-                }
-                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        return settings;
+    }
+
+    /** Returns when the controller that runs in this process knows of no live broker; after a while in any case. */
+    static void awaitEnd() {
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
+        while (brokers("FencedBrokerCount") == 0 || brokers("ActiveBrokerCount") > 0) {
+            if (System.nanoTime() > deadline) {
+                LOG.warn("No broker was registered in this folder");
+                return;
             }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
-        } finally {
-            controller.shutdown();
-            controller.awaitShutdown();
         }
     }
 

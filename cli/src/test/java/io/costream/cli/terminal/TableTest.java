@@ -12,14 +12,14 @@ class TableTest {
     void alignsNamesLeftAndFiguresRight() {
         Table table = Table.of("lr").row("gpt-4", "1").row("o1", "1,000");
 
-        assertThat(table.lines()).containsExactly("  gpt-4      1", "  o1     1,000");
+        assertThat(table.lines()).containsExactly("  gpt-4       1", "  o1      1,000");
     }
 
     @Test
     void cutsALongNameSoThatTheFiguresStayInSight() {
         Table table = Table.of("lr").row(LONG, "1");
 
-        assertThat(table.lines().get(0)).endsWith("a…  1").hasSizeLessThan(100);
+        assertThat(table.lines().get(0)).endsWith("a…   1").hasSizeLessThan(100);
     }
 
     @Test
