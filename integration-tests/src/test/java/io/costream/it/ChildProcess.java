@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,6 +28,8 @@ final class ChildProcess implements AutoCloseable {
     private final StringBuilder output = new StringBuilder();
 
     private final Thread reader;
+    /** Where the line begins that is looked at next. */
+    private int seen;
 
     private ChildProcess(Process process) {
         this.process = process;
@@ -90,18 +91,21 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Returns the first line that begins so; what was printed is told where the process ends without one. */
+    /**
+     * Returns the next line that begins so, behind the one returned last; what was printed is told where the process ends
+     * without one.
+     */
     String awaitLine(String beginning) {
         CompletableFuture<?> ended = process.onExit();
         while (true) {
             boolean last = ended.isDone() && !reader.isAlive();
             synchronized (output) {
-                Optional<String> line = output.toString()
-                        .lines()
-                        .filter(printed -> printed.startsWith(beginning))
-                        .findFirst();
-                if (line.isPresent()) {
-                    return line.get();
+                for (int end = output.indexOf("\n", seen); end >= 0; end = output.indexOf("\n", seen)) {
+                    String line = output.substring(seen, end);
+                    seen = end + 1;
+                    if (line.startsWith(beginning)) {
+                        return line;
+                    }
                 }
                 if (last) {
                     throw new IllegalStateException("the process has ended: " + output);
