@@ -25,6 +25,8 @@ final class TableContents<V> {
     private final Set<String> unreadableKeys = new HashSet<>();
     private volatile Map<String, V> snapshot = Map.of();
     private volatile boolean complete = true;
+    /** Read, but not to be seen yet; only the reading thread touches it. */
+    private Map<String, V> pending = Map.of();
 
     TableContents(String topic, Function<byte[], V> decoder) {
         this.topic = topic;
@@ -32,12 +34,12 @@ final class TableContents<V> {
     }
 
     /**
-     * Takes over records of one partition, in order.
+     * Takes over records of one partition, in order; they are seen once {@link #publish} is called.
      *
      * @return how many, from the first; fewer than all where the decoder asks for another attempt
      */
     int apply(List<ConsumerRecord<String, byte[]>> records) {
-        Map<String, V> changed = new HashMap<>(snapshot);
+        Map<String, V> changed = new HashMap<>(pending);
         int applied = 0;
         try {
             for (ConsumerRecord<String, byte[]> record : records) {
@@ -48,11 +50,24 @@ final class TableContents<V> {
             LOG.atWarn().addKeyValue("topic", topic).setCause(e).log("A record cannot be read now");
         }
         if (applied > 0) {
-            snapshot = Collections.unmodifiableMap(changed);
+            pending = Collections.unmodifiableMap(changed);
+        }
+        return applied;
+    }
+
+    /** Lets everything taken over be seen at once: called where no transaction is cut in two. */
+    void publish() {
+        if (!isPublished()) {
+            snapshot = pending;
             complete = unreadableKeys.isEmpty();
             actions.forEach(this::call);
         }
-        return applied;
+    }
+
+    /** Whether everything taken over can be seen. For the reading thread. */
+    @SuppressWarnings("ReferenceEquality") // Each change makes a map of its own.
+    boolean isPublished() {
+        return snapshot == pending;
     }
 
     private void apply(ConsumerRecord<String, byte[]> record, Map<String, V> changed) {

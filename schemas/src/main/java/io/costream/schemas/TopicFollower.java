@@ -167,11 +167,20 @@ final class TopicFollower<V> implements Runnable {
         for (TopicPartition partition : consumer.assignment()) {
             positions.put(partition, consumer.position(partition, TIMEOUT));
         }
+        if (isAtStableEnd(consumer)) {
+            contents.publish();
+        }
+    }
+
+    /** Whether no committed record is left that the brokers have told of: no transaction is cut in two there. */
+    private static boolean isAtStableEnd(Consumer<String, byte[]> consumer) {
+        return consumer.assignment().stream()
+                .allMatch(partition -> consumer.currentLag(partition).orElse(1) == 0);
     }
 
     private void finish() {
         for (Goal goal : List.copyOf(goals)) {
-            if (goal.isReached(positions)) {
+            if (goal.isReached(positions) && contents.isPublished()) {
                 goals.remove(goal);
                 lastAtEnd = clock.instant();
                 problem = null;
