@@ -85,7 +85,7 @@ public final class Topics {
     }
 
     public String repricings() {
-        return prefix + "repricings";
+        return ledger("repricings");
     }
 
     public String imports() {

@@ -50,6 +50,8 @@ class ArchitectureTest {
             .definedBy("io.costream.processor")
             .layer("http")
             .definedBy("..http..")
+            .layer("repricing")
+            .definedBy("..repricing..")
             .layer("query")
             .definedBy("..query..")
             .layer("prices")
@@ -64,6 +66,8 @@ class ArchitectureTest {
             .definedBy("..processor.domain..")
             .whereLayer("http")
             .mayOnlyBeAccessedByLayers("app")
+            .whereLayer("repricing")
+            .mayOnlyBeAccessedByLayers("app", "http")
             .whereLayer("query")
             .mayOnlyBeAccessedByLayers("app", "http")
             .whereLayer("topology")
@@ -71,5 +75,5 @@ class ArchitectureTest {
             .whereLayer("state")
             .mayOnlyBeAccessedByLayers("app", "http", "query", "topology")
             .whereLayer("ledger")
-            .mayOnlyBeAccessedByLayers("app", "http", "query", "prices", "topology");
+            .mayOnlyBeAccessedByLayers("app", "http", "repricing", "query", "prices", "topology");
 }

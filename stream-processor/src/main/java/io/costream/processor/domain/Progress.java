@@ -20,7 +20,7 @@ public final class Progress {
     }
 
     private static final Fate[] FATES = Fate.values();
-    private static final int BYTES = (6 + FATES.length) * Long.BYTES;
+    private static final int BYTES = (8 + FATES.length) * Long.BYTES;
 
     /** The topic's id when the first call was read: a topic of the same name made anew has another. */
     private final long topicIdHigh;
@@ -31,6 +31,8 @@ public final class Progress {
     private long nextAdjustment;
     private long skippedOffsets;
     private final long[] fates = new long[FATES.length];
+    private long heldAdjustments;
+    private long priceFloor;
 
     /** Nothing read yet; the log begins at the first offset. */
     public Progress(long topicIdHigh, long topicIdLow, long firstOffset) {
@@ -64,6 +66,34 @@ public final class Progress {
 
     public void adjusted(long offset) {
         nextAdjustment = offset + 1;
+    }
+
+    /** All adjustments below are in the totals, or held. */
+    public long nextAdjustment() {
+        return nextAdjustment;
+    }
+
+    /** An adjustment or barrier waits, and with it all behind it. */
+    public void holdAdjustment() {
+        heldAdjustments++;
+    }
+
+    public void releaseAdjustment() {
+        heldAdjustments--;
+    }
+
+    public long heldAdjustments() {
+        return heldAdjustments;
+    }
+
+    /** From now on no call is priced under a revision below this one. */
+    public void raisePriceFloor(long revision) {
+        priceFloor = Math.max(priceFloor, revision);
+    }
+
+    /** The least revision of the price book that calls may be priced under; 0 for any. */
+    public long priceFloor() {
+        return priceFloor;
     }
 
     public boolean isOfTopic(long idHigh, long idLow) {
@@ -113,7 +143,7 @@ public final class Progress {
         for (long count : fates) {
             buffer.putLong(count);
         }
-        return buffer.array();
+        return buffer.putLong(heldAdjustments).putLong(priceFloor).array();
     }
 
     public static Progress fromBytes(byte[] bytes) {
@@ -124,6 +154,11 @@ public final class Progress {
         progress.skippedOffsets = buffer.getLong();
         for (int i = 0; i < progress.fates.length; i++) {
             progress.fates[i] = buffer.getLong();
+        }
+        // What was written before there were runs ends here.
+        if (buffer.hasRemaining()) {
+            progress.heldAdjustments = buffer.getLong();
+            progress.priceFloor = buffer.getLong();
         }
         return progress;
     }

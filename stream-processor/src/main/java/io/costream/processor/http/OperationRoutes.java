@@ -56,11 +56,14 @@ final class OperationRoutes {
         answer.missing().forEach(json.putArray("missing")::add);
         List<Progress> all = new ArrayList<>();
         ObjectNode asOf = json.putObject("as_of");
+        ObjectNode adjustmentsAsOf = json.putObject("adjustments_as_of");
         ObjectNode partitions = json.putObject("partitions");
         answer.partitions().forEach((partition, cells) -> {
             asOf.put(partition.toString(), cells.asOf());
             cells.progress().ifPresent(progress -> {
                 all.add(progress);
+                adjustmentsAsOf.put(
+                        partition.toString(), progress.heldAdjustments() > 0 ? 0 : progress.nextAdjustment());
                 partitions.set(partition.toString(), counts(List.of(progress)));
             });
         });
@@ -79,6 +82,9 @@ final class OperationRoutes {
         return json.put(
                         "skipped_offsets",
                         parts.stream().mapToLong(Progress::skippedOffsets).sum())
+                .put(
+                        "held_adjustments",
+                        parts.stream().mapToLong(Progress::heldAdjustments).sum())
                 .put("balanced", parts.stream().allMatch(Progress::isBalanced));
     }
 

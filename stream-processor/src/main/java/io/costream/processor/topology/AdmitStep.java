@@ -30,15 +30,17 @@ final class AdmitStep implements Processor<byte[], byte[], byte[], Object> {
 
     private final CallDecoder decoder;
     private final SourceTopic topic;
+    private final Reference reference;
     private final Duration horizon;
     private ProcessorContext<byte[], Object> context;
     private CellStore cells;
     private HeldRecords held;
     private Duplicates duplicates;
 
-    AdmitStep(SchemaRegistry registry, SourceTopic topic, CostSettings settings) {
+    AdmitStep(SchemaRegistry registry, SourceTopic topic, Reference reference, CostSettings settings) {
         this.decoder = new CallDecoder(registry);
         this.topic = topic;
+        this.reference = reference;
         this.horizon = settings.duplicateHorizon();
     }
 
@@ -92,6 +94,8 @@ final class AdmitStep implements Processor<byte[], byte[], byte[], Object> {
 
     /** Forwards the call, or settles what became of it. */
     private void admit(SourceRecord source) {
+        // Behind a run's barrier; a task that was moved may have come to where prices are older.
+        PricesAwaitedException.require(progress().priceFloor(), reference);
         try {
             String recordKey = new String(source.key(), StandardCharsets.UTF_8);
             Call call = decoder.call(source);

@@ -24,14 +24,17 @@ import org.apache.kafka.streams.state.Stores;
  * </pre>
  *
  * <p>{@code admit} and {@code roll-up} share the stores: what has been counted ({@value CellStore#NAME}), whose calls
- * are known already ({@value SequenceStore#NAME}, {@value #CALL_IDS}), and what has to wait ({@value #HELD}). An output
- * goes to the partition of its input, since its key is the input's and the numbers of partitions are equal.
+ * are known already ({@value SequenceStore#NAME}, {@value #CALL_IDS}), and what has to wait ({@value #HELD}); what
+ * {@code adjust} cannot do yet waits in {@value #HELD_ADJUSTMENTS}. An output goes to the partition of its input, since
+ * its key is the input's and the numbers of partitions are equal.
  */
 public final class CostTopology implements Supplier<Topology> {
     /** Ids of calls whose producers do not count, with the time they came. */
     static final String CALL_IDS = "call-ids";
     /** Records that cannot go on yet, in order. */
     static final String HELD = "held";
+    /** Adjustments and barriers that cannot go on yet, in order. */
+    static final String HELD_ADJUSTMENTS = "held-adjustments";
 
     static final String ADMIT = "admit";
     static final String PRICE = "price";
@@ -75,12 +78,14 @@ public final class CostTopology implements Supplier<Topology> {
         return new Topology()
                 .addSource("calls", read, read, topics.calls())
                 .addSource("adjustments", read, read, topics.adjustments())
-                .addProcessor(ADMIT, () -> new AdmitStep(registry, calls, settings), "calls")
+                .addProcessor(ADMIT, () -> new AdmitStep(registry, calls, reference, settings), "calls")
                 .addProcessor(PRICE, () -> new PriceStep(reference), ADMIT)
                 .addProcessor(ROLL_UP, () -> new RollUpStep(new PostingEncoder(schemas), reference), PRICE)
-                .addProcessor(ADJUST, () -> new AdjustStep(registry, calls, reference), "adjustments")
+                .addProcessor(
+                        ADJUST, () -> new AdjustStep(registry, topics.adjustments(), calls, reference), "adjustments")
                 .addStateStore(keyValueStore(CALL_IDS), ADMIT)
                 .addStateStore(keyValueStore(HELD), ADMIT)
+                .addStateStore(keyValueStore(HELD_ADJUSTMENTS), ADJUST)
                 .addStateStore(SequenceStore.builder(), ADMIT)
                 .addStateStore(CellStore.builder(settings.mostLiveCells()), ADMIT, ROLL_UP, ADJUST)
                 .addSink(PRICED_CALLS, topics.pricedCalls(), write, write, ROLL_UP, ADJUST)

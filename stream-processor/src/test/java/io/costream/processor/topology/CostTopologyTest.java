@@ -311,7 +311,7 @@ class CostTopologyTest {
         }
     }
 
-    private static final class OnePartition implements SourceTopic {
+    static final class OnePartition implements SourceTopic {
         private final Uuid id = Uuid.randomUuid();
 
         @Override

@@ -1,0 +1,154 @@
+package io.costream.processor.repricing;
+
+import io.costream.avro.Adjustment;
+import io.costream.avro.Barrier;
+import io.costream.avro.PricedCall;
+import io.costream.avro.Repricing;
+import io.costream.schemas.AvroSerde;
+import io.costream.schemas.SchemaRegistry;
+import io.costream.schemas.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads the ledger as it stands: each call with every adjustment of it, partition by partition. A run posts its
+ * adjustments in the order of the calls, so as many places are remembered as there were runs, whatever the number of
+ * calls. Committed records only. Not thread-safe.
+ */
+public final class LedgerScan implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final Topics topics;
+    private final RunLog runs;
+    private final KafkaConsumer<byte[], byte[]> postings;
+    private final KafkaConsumer<byte[], byte[]> changes;
+    private final LedgerDecoder<PricedCall> pricedCalls;
+    private final LedgerDecoder<Adjustment> adjustments;
+    private List<Repricing> known;
+
+    /**
+     * A reader.
+     *
+     * @param clientConfig how to connect
+     */
+    public LedgerScan(Map<String, Object> clientConfig, SchemaRegistry registry, Topics topics) {
+        this.topics = topics;
+        this.runs = new RunLog(clientConfig, registry, topics);
+        this.known = runs.all();
+        this.pricedCalls = new LedgerDecoder<>(
+                registry, AvroSerde.of(PricedCall.class, registry).deserializer());
+        this.adjustments = new LedgerDecoder<>(
+                registry, AvroSerde.of(Adjustment.class, registry).deserializer());
+        this.postings = consumer(clientConfig, 4_000, 4 << 20);
+        this.changes = consumer(clientConfig, EarlierAdjustments.AT_ONCE, 256 << 10);
+    }
+
+    private static KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> clientConfig, int records, int bytes) {
+        Map<String, Object> config = new HashMap<>(clientConfig);
+        config.put("isolation.level", "read_committed");
+        config.put("enable.auto.commit", false);
+        config.put("auto.offset.reset", "none");
+        config.put("max.poll.records", records);
+        config.put("max.partition.fetch.bytes", bytes);
+        config.put("fetch.max.wait.ms", 100);
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** All that every partition holds now. */
+    public List<LedgerReach> reaches() {
+        // Adjustments first: the calls they change were posted before them.
+        Map<TopicPartition, Long> changeEnds = changes.endOffsets(partitions(topics.adjustments()));
+        Map<TopicPartition, Long> postingEnds = postings.endOffsets(partitions(topics.pricedCalls()));
+        known = runs.all();
+        return IntStream.range(0, topics.partitions())
+                .mapToObj(partition -> LedgerReach.toEnd(
+                        partition,
+                        postingEnds.getOrDefault(new TopicPartition(topics.pricedCalls(), partition), 0L),
+                        changeEnds.getOrDefault(new TopicPartition(topics.adjustments(), partition), 0L)))
+                .toList();
+    }
+
+    /** About how many postings there are. */
+    public long size() {
+        List<TopicPartition> partitions = partitions(topics.pricedCalls());
+        Map<TopicPartition, Long> ends = postings.endOffsets(partitions);
+        postings.beginningOffsets(partitions).forEach((partition, start) -> ends.merge(partition, -start, Long::sum));
+        return ends.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private List<TopicPartition> partitions(String topic) {
+        return IntStream.range(0, topics.partitions())
+                .mapToObj(partition -> new TopicPartition(topic, partition))
+                .toList();
+    }
+
+    /**
+     * Shows every call of a partition. Where the reach is a run's barrier that is not there yet, it is waited for: the
+     * visitor's {@code pause} may end that by throwing.
+     */
+    public void read(LedgerReach reach, LedgerVisitor visitor) {
+        TopicPartition partition = new TopicPartition(topics.pricedCalls(), reach.partition());
+        EarlierAdjustments earlier = earlier(reach, visitor);
+        postings.assign(List.of(partition));
+        postings.seekToBeginning(List.of(partition));
+        boolean reached = false;
+        while (!reached && postings.position(partition) < reach.postings()) {
+            visitor.pause();
+            for (ConsumerRecord<byte[], byte[]> record : postings.poll(POLL)) {
+                reached = isBehind(record, reach);
+                if (reached) {
+                    break;
+                }
+                show(record, earlier, visitor);
+            }
+        }
+        earlier.finish();
+        postings.unsubscribe();
+    }
+
+    private boolean isBehind(ConsumerRecord<byte[], byte[]> record, LedgerReach reach) {
+        Optional<Barrier> barrier = pricedCalls.barrier(record);
+        return record.offset() >= reach.postings()
+                || (barrier.isPresent() && barrier.get().getRun().equals(reach.run()));
+    }
+
+    private void show(ConsumerRecord<byte[], byte[]> record, EarlierAdjustments earlier, LedgerVisitor visitor) {
+        if (!pricedCalls.isBarrier(record)) {
+            PricedCall posted = pricedCalls.decode(record);
+            visitor.call(new LedgerCall(
+                    Objects.requireNonNullElse(record.key(), new byte[0]),
+                    posted,
+                    earlier.of(posted.getCallOffset()),
+                    record.partition(),
+                    record.offset()));
+        }
+    }
+
+    private EarlierAdjustments earlier(LedgerReach reach, LedgerVisitor visitor) {
+        TopicPartition partition = new TopicPartition(topics.adjustments(), reach.partition());
+        changes.assign(List.of(partition));
+        changes.seekToBeginning(List.of(partition));
+        long start = changes.position(partition);
+        List<Long> starts = new ArrayList<>(List.of(start));
+        RunLog.barriers(known, reach.partition()).stream()
+                .filter(barrier -> barrier > start && barrier < reach.adjustments())
+                .forEach(starts::add);
+        return new EarlierAdjustments(changes, partition, starts, reach.adjustments(), adjustments, visitor);
+    }
+
+    @Override
+    public void close() {
+        postings.close();
+        changes.close();
+    }
+}
