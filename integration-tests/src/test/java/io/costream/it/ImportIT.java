@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.costream.cli.Main;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -33,10 +32,6 @@ class ImportIT {
     @TempDir
     private Path folder;
 
-    private final int kafka = FreePort.any();
-    private final int registry = FreePort.any();
-    private final int port = FreePort.any();
-    private final JsonApi api = new JsonApi("http://127.0.0.1:" + port);
     private Path file;
 
     @BeforeEach
@@ -52,30 +47,27 @@ class ImportIT {
     void countsEveryRowOnceThroughKillsOfEitherSide() throws IOException {
         System.out.println("ImportIT: seed " + SEED);
         Random random = new Random(SEED);
-        ChildProcess costream = up();
-        try {
-            try (ChildProcess killed = startImport()) {
-                awaitCounted(random.nextInt(ROWS / 3));
+        try (CostreamUp costream = new CostreamUp(folder.resolve("data"))) {
+            try (ChildProcess killed = startImport(costream)) {
+                awaitCounted(costream.api(), random.nextInt(ROWS / 3));
                 killed.kill();
             }
-            try (ChildProcess cutOff = startImport()) {
-                awaitCounted(ROWS / 3 + random.nextInt(ROWS / 3));
+            try (ChildProcess cutOff = startImport(costream)) {
+                awaitCounted(costream.api(), ROWS / 3 + random.nextInt(ROWS / 3));
                 costream.kill();
                 assertEndsInPlainWords(cutOff);
             }
-            costream = up();
-            try (ChildProcess whole = startImport()) {
+            costream.restart();
+            try (ChildProcess whole = startImport(costream)) {
                 assertThat(whole.awaitExit(120)).as(whole.output()).isZero();
             }
 
-            assertReportIsExact();
-            try (ChildProcess again = startImport()) {
+            assertReportIsExact(costream);
+            try (ChildProcess again = startImport(costream)) {
                 assertThat(again.awaitExit(60)).isZero();
                 assertThat(again.output()).contains("Nothing new: all 30,000 rows were imported before");
             }
-            assertReportIsExact();
-        } finally {
-            costream.close();
+            assertReportIsExact(costream);
         }
     }
 
@@ -91,35 +83,12 @@ class ImportIT {
         }
     }
 
-    private ChildProcess up() {
-        ChildProcess process = ChildProcess.launch(
-                Main.class,
-                List.of(
-                        "up",
-                        "--data",
-                        folder.resolve("data").toString(),
-                        "--kafka-port=" + kafka,
-                        "--registry-port=" + registry,
-                        "--api-port=" + port));
-        process.awaitLine("Costream is ready.");
-        return process;
+    private ChildProcess startImport(CostreamUp costream) {
+        return costream.start(
+                "import", file.toString(), "--set=tenant=acme", "--set=provider=openai", "--set=model=gpt-4");
     }
 
-    private ChildProcess startImport() {
-        return ChildProcess.launch(
-                Main.class,
-                List.of(
-                        "import",
-                        file.toString(),
-                        "--set=tenant=acme",
-                        "--set=provider=openai",
-                        "--set=model=gpt-4",
-                        "--bootstrap=127.0.0.1:" + kafka,
-                        "--registry=http://127.0.0.1:" + registry,
-                        "--url=http://127.0.0.1:" + port));
-    }
-
-    private void awaitCounted(int number) {
+    private static void awaitCounted(JsonApi api, int number) {
         Awaitility.await()
                 .atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(20))
@@ -127,25 +96,15 @@ class ImportIT {
     }
 
     /** The model costs 30 and 60 USD per million tokens. */
-    private void assertReportIsExact() throws IOException {
-        try (ChildProcess report = ChildProcess.launch(
-                Main.class,
-                List.of(
-                        "report",
-                        "--tenant=acme",
-                        "--start=" + DAY,
-                        "--end=" + NEXT_DAY,
-                        "--json",
-                        "--url=http://127.0.0.1:" + port))) {
-            assertThat(report.awaitExit(60)).as(report.output()).isZero();
-            JsonNode summary = new ObjectMapper().readTree(report.output()).path("summary");
+    private static void assertReportIsExact(CostreamUp costream) throws IOException {
+        String report = costream.ask("report", "--tenant=acme", "--start=" + DAY, "--end=" + NEXT_DAY, "--json");
+        JsonNode summary = new ObjectMapper().readTree(report).path("summary");
 
-            assertThat(summary.path("calls").asLong()).isEqualTo(ROWS);
-            assertThat(summary.path("input_tokens").asLong()).isEqualTo(sum(100, 7));
-            assertThat(summary.path("output_tokens").asLong()).isEqualTo(sum(10, 3));
-            assertThat(new BigDecimal(summary.path("total_cost").asText()))
-                    .isEqualByComparingTo(BigDecimal.valueOf(sum(100, 7) * 30 + sum(10, 3) * 60, 6));
-        }
+        assertThat(summary.path("calls").asLong()).isEqualTo(ROWS);
+        assertThat(summary.path("input_tokens").asLong()).isEqualTo(sum(100, 7));
+        assertThat(summary.path("output_tokens").asLong()).isEqualTo(sum(10, 3));
+        assertThat(new BigDecimal(summary.path("total_cost").asText()))
+                .isEqualByComparingTo(BigDecimal.valueOf(sum(100, 7) * 30 + sum(10, 3) * 60, 6));
     }
 
     private static long sum(long base, int modulus) {

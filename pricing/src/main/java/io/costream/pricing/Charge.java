@@ -6,7 +6,9 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a call costs: lines, and their sums. Immutable.
@@ -34,12 +36,81 @@ public record Charge(
     }
 
     /**
-     * One unit of a call with what it costs.
+     * One unit of a call with what it costs. Immutable.
      *
-     * @param rate USD per single unit, of any scale
-     * @param amount quantity times rate, rounded once
+     * <p>Whole quantities and amounts that fit a long, which nearly all do, are kept as numbers and made objects when
+     * they are read: a line then takes up less than half.
      */
-    public record Line(Unit unit, BigDecimal quantity, BigDecimal rate, Money amount) {}
+    public static final class Line {
+        private final Unit unit;
+        private final BigDecimal rate;
+        private final long quantity;
+        private final long picos;
+        private final @Nullable Exact exact;
+
+        private record Exact(BigDecimal quantity, Money amount) {}
+
+        /**
+         * A line of any quantity.
+         *
+         * @param rate USD per single unit, of any scale
+         * @param amount quantity times rate, rounded once
+         */
+        public Line(Unit unit, BigDecimal quantity, BigDecimal rate, Money amount) {
+            this.unit = unit;
+            this.rate = rate;
+            boolean compact = amount.fitsLong() && quantity.scale() == 0 && quantity.precision() < Long.SIZE / 4;
+            this.quantity = compact ? quantity.longValue() : 0;
+            this.picos = compact ? amount.longPicos() : 0;
+            this.exact = compact ? null : new Exact(quantity, amount);
+        }
+
+        Line(Unit unit, long quantity, BigDecimal rate, long picos) {
+            this.unit = unit;
+            this.rate = rate;
+            this.quantity = quantity;
+            this.picos = picos;
+            this.exact = null;
+        }
+
+        public Unit unit() {
+            return unit;
+        }
+
+        public BigDecimal quantity() {
+            return exact == null ? BigDecimal.valueOf(quantity) : exact.quantity;
+        }
+
+        /** USD per single unit, of any scale. */
+        public BigDecimal rate() {
+            return rate;
+        }
+
+        /** Quantity times rate, rounded once. */
+        public Money amount() {
+            return exact == null ? Money.ofPicos(picos) : exact.amount;
+        }
+
+        @Override
+        public boolean equals(Object object) {
+            return object instanceof Line other
+                    && unit.equals(other.unit)
+                    && quantity == other.quantity
+                    && picos == other.picos
+                    && rate.equals(other.rate)
+                    && Objects.equals(exact, other.exact);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(unit, quantity, picos, rate, exact);
+        }
+
+        @Override
+        public String toString() {
+            return quantity().toPlainString() + " " + unit + " at " + rate.toPlainString() + " = " + amount();
+        }
+    }
 
     public Charge {
         lines = List.copyOf(lines);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * An entry made ready for look-ups: its sets in order of precedence, and the rate table of each combination of
@@ -19,29 +20,73 @@ final class EntryRates {
     private static final long OTHERWISE = -1;
 
     final PriceEntry entry;
+    private final boolean plain;
     private final List<RateSet> sets;
     /** By set, the fewest input tokens at which it holds; below 0 where its size is measured otherwise. */
     private final long[] fewestTokens;
 
-    private final boolean conditional;
-    private final RateTable unconditional;
+    /** The tables of calls without a context, the one for the largest calls first; empty where that is not known ahead. */
+    private final RateTable[] standard;
+
+    private final long[] standardFrom;
+
     private volatile Known[] known = {};
 
     private record Known(long holding, RateTable table) {}
 
     EntryRates(PriceEntry entry) {
         this.entry = entry;
+        this.plain = entry.discount().signum() == 0 && entry.minimum().signum() == 0;
         this.sets = entry.sets().stream().sorted(PRECEDENCE).toList();
-        this.fewestTokens = sets.stream()
-                .mapToLong(set -> set.size().fewestInputTokens().orElse(OTHERWISE))
+        this.fewestTokens = sets.stream().mapToLong(EntryRates::fewestTokens).toArray();
+        this.standardFrom = standardSizes();
+        this.standard = Arrays.stream(standardFrom).mapToObj(this::standard).toArray(RateTable[]::new);
+    }
+
+    private static long fewestTokens(RateSet set) {
+        return set.size().fewestInputTokens().orElse(OTHERWISE);
+    }
+
+    /** From how many input tokens on another table holds for calls without a context; none where sizes are other measures. */
+    private long[] standardSizes() {
+        long[] sizes = sets.stream()
+                .filter(set -> set.when().isEmpty())
+                .mapToLong(EntryRates::fewestTokens)
                 .toArray();
-        this.conditional = !sets.stream().allMatch(RateSet::isUnconditional);
-        this.unconditional =
-                RateTable.of(sets.stream().filter(RateSet::isUnconditional).toList());
+        boolean byTokens = Arrays.stream(sizes).noneMatch(size -> size == OTHERWISE);
+        return byTokens
+                ? LongStream.concat(LongStream.of(0), Arrays.stream(sizes))
+                        .distinct()
+                        .boxed()
+                        .sorted(Comparator.reverseOrder())
+                        .mapToLong(Long::longValue)
+                        .toArray()
+                : new long[0];
+    }
+
+    private RateTable standard(long inputTokens) {
+        return RateTable.of(sets.stream()
+                .filter(set -> set.when().isEmpty() && fewestTokens(set) <= inputTokens)
+                .toList());
+    }
+
+    /** Whether the rates alone make the charge: no discount, no minimum. */
+    boolean isPlain() {
+        return plain;
     }
 
     RateTable rates(PricingContext context, Usage usage) {
-        return conditional ? table(holding(context, usage)) : unconditional;
+        return standard.length > 0 && context.values().isEmpty() ? standard(usage) : table(holding(context, usage));
+    }
+
+    private RateTable standard(Usage usage) {
+        int last = standard.length - 1;
+        long tokens = last == 0 ? 0 : usage.inputTokens();
+        int i = 0;
+        while (i < last && tokens < standardFrom[i]) {
+            i++;
+        }
+        return standard[i];
     }
 
     /** One bit for each set that holds. */

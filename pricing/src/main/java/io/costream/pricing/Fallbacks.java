@@ -20,9 +20,9 @@ import static io.costream.pricing.Unit.OUTPUT_REASONING;
 import static io.costream.pricing.Unit.OUTPUT_TEXT;
 import static io.costream.pricing.Unit.OUTPUT_VIDEO;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Which rate stands in for a missing one, in this order. A discount is never assumed: a cached token without a cached
@@ -58,17 +58,16 @@ final class Fallbacks {
             Map.entry(Unit.INPUT_AUDIO_SECONDS, List.of(Unit.AUDIO_SECONDS)),
             Map.entry(Unit.OUTPUT_AUDIO_SECONDS, List.of(Unit.AUDIO_SECONDS)));
 
-    private static final Map<Unit, Unit> WITHOUT_CACHE = Map.of(
+    private static final Map<Unit, Unit> CACHED = Map.of(
             INPUT_CACHE_READ, INPUT_UNCACHED,
             INPUT_AUDIO_CACHE_READ, INPUT_AUDIO,
             INPUT_IMAGE_CACHE_READ, INPUT_IMAGE,
             INPUT_VIDEO_CACHE_READ, INPUT_VIDEO);
 
-    private static final Unit[] TOKENS_WITHOUT_CACHE = new Unit[Unit.TOKEN_UNITS];
-
-    static {
-        Arrays.setAll(TOKENS_WITHOUT_CACHE, index -> WITHOUT_CACHE.getOrDefault(Unit.known(index), Unit.known(index)));
-    }
+    private static final int[] WITHOUT_CACHE = IntStream.range(0, Unit.TOKEN_UNITS)
+            .mapToObj(Unit::known)
+            .mapToInt(unit -> CACHED.getOrDefault(unit, unit).index())
+            .toArray();
 
     private Fallbacks() {}
 
@@ -79,6 +78,11 @@ final class Fallbacks {
 
     /** The unit at whose rate a token read from a cache would have been billed without it; else the unit itself. */
     static Unit withoutCache(Unit tokens) {
-        return TOKENS_WITHOUT_CACHE[tokens.index()];
+        return Unit.known(withoutCache(tokens.index()));
+    }
+
+    /** The same by index. */
+    static int withoutCache(int tokens) {
+        return WITHOUT_CACHE[tokens];
     }
 }

@@ -46,6 +46,15 @@ public final class Money implements Comparable<Money> {
         return picos.bitLength() <= LONG_BITS ? ofPicos(picos.longValue()) : new Money(0, picos);
     }
 
+    boolean fitsLong() {
+        return big == null;
+    }
+
+    /** Whole picodollars of an amount that fits a long. */
+    long longPicos() {
+        return picos;
+    }
+
     public Money plus(Money other) {
         if (signum() == 0) {
             return other;

@@ -93,6 +93,28 @@ public final class PriceBook {
         if (list == null && contract == null) {
             return Charge.unpriced(revision, Set.of(Flags.NO_RATE_THEN));
         }
+        Charge tokens = list != null && contract == null && match.certainty() == Match.Certainty.CERTAIN
+                ? tokens(consumption, list, match.text())
+                : null;
+        return tokens != null ? tokens : inFull(consumption, match, list, contract);
+    }
+
+    /** The charge of a standard call of tokens at plain list prices; null for any other. */
+    private @Nullable Charge tokens(Consumption consumption, EntryRates list, String matched) {
+        Usage usage = consumption.usage();
+        boolean standard = list.isPlain()
+                && consumption.context().values().isEmpty()
+                && usage.others().isEmpty()
+                && consumption.statedCost() == null;
+        if (!standard) {
+            return null;
+        }
+        RateTable rates = list.rates(consumption.context(), usage);
+        return rates.chargesRequests() ? null : TokenCharge.of(usage, rates, revision, matched);
+    }
+
+    private Charge inFull(
+            Consumption consumption, Match match, @Nullable EntryRates list, @Nullable EntryRates contract) {
         Charging charging = new Charging(consumption, rates(consumption, list, contract), media(consumption));
         charging.chargeUsage();
         if (charging.isUnpriced()) {

@@ -52,6 +52,26 @@ final class RateTable {
         return tokens[unit.index()];
     }
 
+    /** The rate of the token unit with this index, or of the one that stands in for it. */
+    @Nullable
+    UnitRate token(int index) {
+        return tokens[index];
+    }
+
+    /**
+     * What a cache saved on tokens that cost an amount, in whole picodollars: 0 where the unit is not read from one;
+     * below 0 where that needs decimal arithmetic, or fits no long.
+     */
+    long cacheSavings(int index, long quantity, long amount) {
+        int uncached = Fallbacks.withoutCache(index);
+        UnitRate full = uncached == index ? null : tokens[uncached];
+        if (full == null) {
+            return 0;
+        }
+        long whole = full.picos(quantity);
+        return whole < 0 ? whole : Math.max(whole - amount, 0);
+    }
+
     /** Whether each call costs something by itself. */
     boolean chargesRequests() {
         return request != null;

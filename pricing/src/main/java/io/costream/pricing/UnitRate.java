@@ -33,13 +33,14 @@ final class UnitRate {
     }
 
     Money amount(long quantity) {
-        if (picos != NOT_WHOLE && Math.multiplyHigh(picos, quantity) == 0) {
-            long product = picos * quantity;
-            if (product >= 0) {
-                return Money.ofPicos(product);
-            }
-        }
-        return rate.amount(BigDecimal.valueOf(quantity));
+        long product = picos(quantity);
+        return product >= 0 ? Money.ofPicos(product) : rate.amount(BigDecimal.valueOf(quantity));
+    }
+
+    /** What a quantity costs in whole picodollars; below 0 where that needs decimal arithmetic, or fits no long. */
+    long picos(long quantity) {
+        // A product of 64 bits is negative as a long.
+        return picos >= 0 && Math.multiplyHigh(picos, quantity) == 0 ? picos * quantity : NOT_WHOLE;
     }
 
     Money amount(BigDecimal quantity) {

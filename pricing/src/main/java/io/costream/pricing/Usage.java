@@ -17,14 +17,29 @@ public final class Usage {
     /** Decimal places that a quantity other than tokens can have. */
     public static final int QUANTITY_SCALE = 9;
 
+    /** Units of input tokens come before those of output tokens. */
+    private static final long INPUT = (1L << Unit.OUTPUT_TEXT.index()) - 1;
+
     public static final Usage NONE = new Usage(new long[Unit.TOKEN_UNITS], Collections.emptySortedMap());
 
     private final long[] tokens;
+    /** One bit for each unit with tokens: a call has a few of the many. */
+    private final long used;
+
     private final SortedMap<Unit, BigDecimal> others;
 
     private Usage(long[] tokens, SortedMap<Unit, BigDecimal> others) {
         this.tokens = tokens;
+        this.used = used(tokens);
         this.others = others;
+    }
+
+    private static long used(long[] tokens) {
+        long used = 0;
+        for (int i = 0; i < tokens.length; i++) {
+            used |= tokens[i] == 0 ? 0 : 1L << i;
+        }
+        return used;
     }
 
     public static Builder builder() {
@@ -41,6 +56,11 @@ public final class Usage {
         return tokens[index];
     }
 
+    /** One bit for each known token unit with a quantity above 0, at its index. */
+    long used() {
+        return used;
+    }
+
     public BigDecimal quantity(Unit unit) {
         return unit.countsTokens()
                 ? BigDecimal.valueOf(tokens[unit.index()])
@@ -53,24 +73,23 @@ public final class Usage {
     }
 
     public boolean isEmpty() {
-        return others.isEmpty() && inputTokens() == 0 && outputTokens() == 0;
+        return others.isEmpty() && used == 0;
     }
 
     /** All input tokens: cache reads, cache writes, audio, image, video and tool tokens included. */
     public long inputTokens() {
-        return sum(0, Unit.OUTPUT_TEXT.index());
+        return sum(used & INPUT);
     }
 
     /** All output tokens, reasoning included. */
     public long outputTokens() {
-        return sum(Unit.OUTPUT_TEXT.index(), Unit.TOKEN_UNITS);
+        return sum(used & ~INPUT);
     }
 
-    /** Units of input tokens come before those of output tokens. */
-    private long sum(int first, int end) {
+    private long sum(long units) {
         long sum = 0;
-        for (int i = first; i < end; i++) {
-            sum = Math.addExact(sum, tokens[i]);
+        for (long rest = units; rest != 0; rest &= rest - 1) {
+            sum = Math.addExact(sum, tokens[Long.numberOfTrailingZeros(rest)]);
         }
         return sum;
     }

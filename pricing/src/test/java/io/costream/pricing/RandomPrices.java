@@ -81,6 +81,17 @@ final class RandomPrices {
         return new ModelPrices("p", "m", List.of(), entries);
     }
 
+    /** Tokens of one to six units, some of them more than fit the fast arithmetic. */
+    Usage tokens() {
+        Usage.Builder usage = Usage.builder();
+        int units = 1 + random.nextInt(6);
+        for (int i = 0; i < units; i++) {
+            int most = random.nextBoolean() ? 1000 : 2_000_000_000;
+            usage.tokens(Unit.known(random.nextInt(Unit.TOKEN_UNITS)), random.nextInt(most));
+        }
+        return usage.build();
+    }
+
     Usage usage() {
         Usage.Builder usage = Usage.builder();
         for (int i = 0; i < Unit.TOKEN_UNITS; i++) {

@@ -145,12 +145,14 @@ public final class ProcessorApp implements AutoCloseable {
         Ledger ledger = new Ledger(reader, registry, topics);
         Zones zones = new Zones(reference::zones);
         LocalCells local = new LocalCells(streams);
-        ClusterCells cluster = new ClusterCells(local, new Peers(streams, self, config.token()), topics.partitions());
+        Peers peers = new Peers(streams, self, config.token());
+        ClusterCells cluster = new ClusterCells(local, peers, topics.partitions());
         return new Api(
                 new UsageQueries(cluster, new LedgerQueries(ledger, zones), zones),
                 new CallQueries(ledger),
                 zones,
                 local,
+                peers,
                 reference::prices,
                 new Terms(reference::exchangeRates, reference::terms),
                 new BudgetTopics(reader, registry, topics),

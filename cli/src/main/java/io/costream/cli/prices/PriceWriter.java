@@ -1,5 +1,6 @@
 package io.costream.cli.prices;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.costream.cli.kafka.KafkaAccess;
 import io.costream.cli.terminal.Api;
 import io.costream.cli.terminal.CommandFailure;
@@ -9,6 +10,7 @@ import io.costream.pricing.PriceBook;
 import io.costream.processor.prices.PriceTopic;
 import io.costream.schemas.HttpSchemaRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -77,16 +79,31 @@ public final class PriceWriter {
     private void awaitUse(long revision) {
         Api api = new Api(connection);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (api.get("/v1/prices/revision", Map.of()).path("revision").asLong() < revision) {
+        JsonNode use = api.get("/v1/prices/revision", Map.of());
+        while (!isUsed(use, revision)) {
             if (System.nanoTime() > deadline) {
                 throw CommandFailure.unreachable("the change is written as revision " + revision + ", but "
-                        + connection.url() + " does not use it after a minute");
+                        + whoDoesNot(use) + " not use it after a minute");
             }
             try {
                 TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
             } catch (InterruptedException interrupted) {
                 throw new InterruptException(interrupted);
             }
+            use = api.get("/v1/prices/revision", Map.of());
         }
+    }
+
+    private static boolean isUsed(JsonNode use, long revision) {
+        return use.path("everywhere").asLong() >= revision
+                && use.path("missing").isEmpty();
+    }
+
+    private String whoDoesNot(JsonNode use) {
+        List<String> missing = new ArrayList<>();
+        use.path("missing").forEach(address -> missing.add(address.asText()));
+        return missing.isEmpty()
+                ? "an instance behind " + connection.url() + " does"
+                : "the instances " + String.join(", ", missing) + " do not answer and may";
     }
 }

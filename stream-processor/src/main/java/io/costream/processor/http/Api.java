@@ -15,6 +15,7 @@ import java.util.function.Supplier;
  * Everything the API answers from.
  *
  * @param local the cells that peers may ask for
+ * @param peers the other instances
  * @param metrics in Prometheus' text format
  */
 public record Api(
@@ -22,6 +23,7 @@ public record Api(
         CallQueries calls,
         Zones zones,
         CellSource local,
+        Peers peers,
         Supplier<PriceBook> prices,
         Terms terms,
         BudgetTopics budgets,
@@ -32,10 +34,10 @@ public record Api(
         return List.of(
                 new UsageRoutes(usage, calls, zones, terms)::register,
                 new CallRoutes(calls, usage)::register,
-                new PriceRoutes(prices)::register,
+                new PriceRoutes(prices, peers)::register,
                 new TenantRoutes(prices, terms, zones)::register,
                 new BudgetRoutes(budgets)::register,
                 new OperationRoutes(usage, health, metrics)::register,
-                new PeerRoutes(local)::register);
+                new PeerRoutes(local, prices)::register);
     }
 }

@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.state.HostInfo;
 
@@ -24,11 +25,19 @@ public final class Peers implements Supplier<List<CellSource>> {
 
     @Override
     public List<CellSource> get() {
+        return hosts().map(host -> (CellSource) new PeerCells(client, host.host(), host.port(), token))
+                .toList();
+    }
+
+    /** Which prices the others use. */
+    List<PeerPrices> prices() {
+        return hosts().map(host -> new PeerPrices(client, host, token)).toList();
+    }
+
+    private Stream<HostInfo> hosts() {
         return streams.metadataForAllStreamsClients().stream()
                 .map(metadata -> metadata.hostInfo())
                 .filter(host -> !host.equals(self) && !host.equals(HostInfo.unavailable()))
-                .distinct()
-                .map(host -> (CellSource) new PeerCells(client, host.host(), host.port(), token))
-                .toList();
+                .distinct();
     }
 }

@@ -12,7 +12,10 @@ import io.costream.pricing.catalogue.CatalogueJson;
 import io.costream.processor.query.Zones;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /** The prices that this instance works with. */
@@ -20,9 +23,11 @@ final class PriceRoutes {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Supplier<PriceBook> book;
+    private final Peers peers;
 
-    PriceRoutes(Supplier<PriceBook> book) {
+    PriceRoutes(Supplier<PriceBook> book, Peers peers) {
         this.book = book;
+        this.peers = peers;
     }
 
     void register(RoutesConfig routes) {
@@ -33,11 +38,24 @@ final class PriceRoutes {
                 request -> show(request, request.pathParam("provider"), request.pathParam("model")));
     }
 
-    /** Which revision is in use, without the prices. */
+    /** Which revision is in use: here, and by every instance that answers. */
     private void revision(Context request) {
         new Parameters(request).allow();
-        request.json(
-                JsonNodeFactory.instance.objectNode().put("revision", book.get().revision()));
+        long here = book.get().revision();
+        long everywhere = here;
+        List<String> missing = new ArrayList<>();
+        for (PeerPrices peer : peers.prices()) {
+            OptionalLong there = peer.revision();
+            if (there.isPresent()) {
+                everywhere = Math.min(everywhere, there.getAsLong());
+            } else {
+                missing.add(peer.address());
+            }
+        }
+        ObjectNode json =
+                JsonNodeFactory.instance.objectNode().put("revision", here).put("everywhere", everywhere);
+        missing.forEach(json.putArray("missing")::add);
+        request.json(json);
     }
 
     private void list(Context request) {
