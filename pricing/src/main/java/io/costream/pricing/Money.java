@@ -46,12 +46,20 @@ public final class Money implements Comparable<Money> {
         return picos.bitLength() <= LONG_BITS ? ofPicos(picos.longValue()) : new Money(0, picos);
     }
 
-    boolean fitsLong() {
+    /** Whether the picodollars fit a long, which holds up to about nine million USD. */
+    public boolean fitsLong() {
         return big == null;
     }
 
-    /** Whole picodollars of an amount that fits a long. */
-    long longPicos() {
+    /**
+     * Whole picodollars, without an object.
+     *
+     * @throws ArithmeticException if they do not fit a long
+     */
+    public long longPicos() {
+        if (big != null) {
+            throw new ArithmeticException(this + " USD do not fit a long");
+        }
         return picos;
     }
 

@@ -37,8 +37,7 @@ public final class Cell {
     long latencyMicros;
     long firstMicros = Long.MAX_VALUE;
     long lastMicros = Long.MIN_VALUE;
-    final long[] tokens = new long[Unit.TOKEN_UNITS];
-    final ExactSums amounts = new ExactSums(AMOUNTS);
+    final CellSums sums = new CellSums(AMOUNTS);
     SortedMap<Unit, BigDecimal> others = Collections.emptySortedMap();
 
     /** The totals of one call. */
@@ -53,12 +52,12 @@ public final class Cell {
         cell.lastMicros = call.atMicros();
         Usage usage = call.usage();
         for (int i = 0; i < Unit.TOKEN_UNITS; i++) {
-            cell.tokens[i] = usage.tokens(i);
+            cell.sums.addTokens(i, usage.tokens(i));
         }
         if (!usage.others().isEmpty()) {
             cell.others = new TreeMap<>(usage.others());
         }
-        cell.addCharge(charge);
+        cell.addCharge(charge, false);
         return cell;
     }
 
@@ -66,30 +65,27 @@ public final class Cell {
     public static Cell ofAdjustment(Charge before, Charge after) {
         Cell cell = new Cell();
         cell.unpriced = (after.isPriced() ? 0L : 1L) - (before.isPriced() ? 0L : 1L);
-        cell.addCharge(after);
-        Cell reversed = new Cell();
-        reversed.addCharge(before);
-        cell.amounts.subtract(reversed.amounts);
-        cell.amounts.add(ADJUSTED, after.total().minus(before.total()));
+        cell.addCharge(after, false);
+        cell.addCharge(before, true);
+        cell.sums.addAmount(ADJUSTED, after.total().minus(before.total()));
         return cell;
     }
 
-    private void addCharge(Charge charge) {
+    private void addCharge(Charge charge, boolean reversed) {
         for (Charge.Line line : charge.lines()) {
             Unit unit = line.unit();
-            amounts.add(unit.component().ordinal(), line.amount());
-            amounts.add(FIRST_DIRECTION + unit.direction().ordinal(), line.amount());
+            Money amount = reversed ? line.amount().negated() : line.amount();
+            sums.addAmount(unit.component().ordinal(), amount);
+            sums.addAmount(FIRST_DIRECTION + unit.direction().ordinal(), amount);
         }
-        amounts.add(SAVINGS, charge.cacheSavings());
+        sums.addAmount(SAVINGS, reversed ? charge.cacheSavings().negated() : charge.cacheSavings());
     }
 
     /** Whether adding the other cell overflows nothing; once this holds, {@link #add} cannot fail. */
     public boolean hasRoomFor(Cell other) {
-        boolean room = calls <= Long.MAX_VALUE - other.calls && latencyMicros <= Long.MAX_VALUE - other.latencyMicros;
-        for (int i = 0; i < tokens.length; i++) {
-            room &= tokens[i] <= Long.MAX_VALUE - other.tokens[i];
-        }
-        return room;
+        return calls <= Long.MAX_VALUE - other.calls
+                && latencyMicros <= Long.MAX_VALUE - other.latencyMicros
+                && sums.hasRoomFor(other.sums);
     }
 
     public void add(Cell other) {
@@ -100,10 +96,7 @@ public final class Cell {
         latencyMicros += other.latencyMicros;
         firstMicros = Math.min(firstMicros, other.firstMicros);
         lastMicros = Math.max(lastMicros, other.lastMicros);
-        for (int i = 0; i < tokens.length; i++) {
-            tokens[i] += other.tokens[i];
-        }
-        amounts.add(other.amounts);
+        sums.add(other.sums);
         if (!other.others.isEmpty()) {
             if (others.isEmpty()) {
                 others = new TreeMap<>();
@@ -146,9 +139,9 @@ public final class Cell {
     /** Tokens of all units of a direction. */
     public long tokens(Direction direction) {
         long sum = 0;
-        for (int i = 0; i < tokens.length; i++) {
+        for (int i = 0; i < Unit.TOKEN_UNITS; i++) {
             if (Unit.known(i).direction() == direction) {
-                sum = Math.addExact(sum, tokens[i]);
+                sum = Math.addExact(sum, sums.tokens(i));
             }
         }
         return sum;
@@ -157,27 +150,27 @@ public final class Cell {
     /** Quantities by unit, those above 0 only. */
     public SortedMap<Unit, BigDecimal> quantities() {
         SortedMap<Unit, BigDecimal> quantities = new TreeMap<>(others);
-        for (int i = 0; i < tokens.length; i++) {
-            if (tokens[i] != 0) {
-                quantities.put(Unit.known(i), BigDecimal.valueOf(tokens[i]));
+        for (int i = 0; i < Unit.TOKEN_UNITS; i++) {
+            if (sums.tokens(i) != 0) {
+                quantities.put(Unit.known(i), BigDecimal.valueOf(sums.tokens(i)));
             }
         }
         return quantities;
     }
 
     public Money cost(Direction direction) {
-        return amounts.money(FIRST_DIRECTION + direction.ordinal());
+        return sums.money(FIRST_DIRECTION + direction.ordinal());
     }
 
     /** Amounts by component, those other than 0 only. */
     public Map<Component, Money> components() {
-        Map<Component, Money> sums = new EnumMap<>(Component.class);
+        Map<Component, Money> amounts = new EnumMap<>(Component.class);
         for (Component component : COMPONENTS) {
-            if (!amounts.isZero(component.ordinal())) {
-                sums.put(component, amounts.money(component.ordinal()));
+            if (!sums.isZero(component.ordinal())) {
+                amounts.put(component, sums.money(component.ordinal()));
             }
         }
-        return sums;
+        return amounts;
     }
 
     /** What the calls cost: what was charged when they came and what was adjusted since. */
@@ -190,10 +183,10 @@ public final class Cell {
     }
 
     public Money adjusted() {
-        return amounts.money(ADJUSTED);
+        return sums.money(ADJUSTED);
     }
 
     public Money cacheSavings() {
-        return amounts.money(SAVINGS);
+        return sums.money(SAVINGS);
     }
 }

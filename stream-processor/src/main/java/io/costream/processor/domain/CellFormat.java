@@ -32,8 +32,8 @@ public final class CellFormat {
         Varints.write(buffer, cell.latencyMicros);
         Varints.write(buffer, cell.firstMicros);
         Varints.write(buffer, cell.lastMicros);
-        writeTokens(buffer, cell.tokens);
-        writeAmounts(buffer, cell.amounts);
+        writeTokens(buffer, cell.sums);
+        writeAmounts(buffer, cell.sums);
         Varints.write(buffer, cell.others.size());
         cell.others.forEach((unit, quantity) -> {
             writeBytes(buffer, unit.name().getBytes(StandardCharsets.UTF_8));
@@ -59,8 +59,8 @@ public final class CellFormat {
         cell.latencyMicros = Varints.read(buffer);
         cell.firstMicros = Varints.read(buffer);
         cell.lastMicros = Varints.read(buffer);
-        readTokens(buffer, cell.tokens);
-        readAmounts(buffer, cell.amounts);
+        readTokens(buffer, cell.sums);
+        readAmounts(buffer, cell.sums);
         long units = Varints.read(buffer);
         if (units > 0) {
             cell.others = readOthers(buffer, units);
@@ -68,37 +68,32 @@ public final class CellFormat {
         return cell;
     }
 
-    private static void writeTokens(ByteBuffer buffer, long[] tokens) {
+    private static void writeTokens(ByteBuffer buffer, CellSums sums) {
         long present = 0;
-        for (int i = 0; i < tokens.length; i++) {
-            present |= tokens[i] != 0 ? 1L << i : 0;
+        for (int i = 0; i < Unit.TOKEN_UNITS; i++) {
+            present |= sums.tokens(i) != 0 ? 1L << i : 0;
         }
         Varints.write(buffer, present);
-        for (long quantity : tokens) {
-            if (quantity != 0) {
-                Varints.write(buffer, quantity);
-            }
+        for (long rest = present; rest != 0; rest &= rest - 1) {
+            Varints.write(buffer, sums.tokens(Long.numberOfTrailingZeros(rest)));
         }
     }
 
-    private static void readTokens(ByteBuffer buffer, long[] tokens) {
-        long present = Varints.read(buffer);
-        for (int i = 0; i < tokens.length; i++) {
-            if ((present & (1L << i)) != 0) {
-                tokens[i] = Varints.read(buffer);
-            }
+    private static void readTokens(ByteBuffer buffer, CellSums sums) {
+        for (long rest = Varints.read(buffer); rest != 0; rest &= rest - 1) {
+            sums.addTokens(Long.numberOfTrailingZeros(rest), Varints.read(buffer));
         }
     }
 
     /** Two bits a slot: 0 for nothing, 1 for an amount that fits in a long, 2 for one of 128 bits. */
-    private static void writeAmounts(ByteBuffer buffer, ExactSums amounts) {
+    private static void writeAmounts(ByteBuffer buffer, CellSums amounts) {
         long forms = 0;
-        for (int slot = 0; slot < amounts.slots(); slot++) {
+        for (int slot = 0; slot < Cell.AMOUNTS; slot++) {
             long form = amounts.isZero(slot) ? 0 : amounts.isLong(slot) ? 1 : 2;
             forms |= form << (2 * slot);
         }
         Varints.write(buffer, forms);
-        for (int slot = 0; slot < amounts.slots(); slot++) {
+        for (int slot = 0; slot < Cell.AMOUNTS; slot++) {
             if (!amounts.isLong(slot)) {
                 buffer.putLong(amounts.high(slot)).putLong(amounts.low(slot));
             } else if (!amounts.isZero(slot)) {
@@ -107,15 +102,14 @@ public final class CellFormat {
         }
     }
 
-    private static void readAmounts(ByteBuffer buffer, ExactSums amounts) {
+    private static void readAmounts(ByteBuffer buffer, CellSums amounts) {
         long forms = Varints.read(buffer);
-        for (int slot = 0; slot < amounts.slots(); slot++) {
+        for (int slot = 0; slot < Cell.AMOUNTS; slot++) {
             long form = (forms >>> (2 * slot)) & 3;
             if (form == 1) {
-                long low = Varints.read(buffer);
-                amounts.add(slot, low >> (Long.SIZE - 1), low);
+                amounts.addAmount(slot, Varints.read(buffer));
             } else if (form == 2) {
-                amounts.add(slot, buffer.getLong(), buffer.getLong());
+                amounts.addAmount(slot, buffer.getLong(), buffer.getLong());
             }
         }
     }

@@ -19,10 +19,6 @@ final class ExactSums {
         halves = new long[2 * slots];
     }
 
-    int slots() {
-        return halves.length / 2;
-    }
-
     void add(int slot, long high, long low) {
         int at = 2 * slot;
         long sum = halves[at + 1] + low;
@@ -37,23 +33,6 @@ final class ExactSums {
                 slot,
                 picos.shiftRight(Long.SIZE).longValueExact(),
                 picos.and(LONG_MASK).longValue());
-    }
-
-    void add(ExactSums other) {
-        for (int slot = 0; slot < slots(); slot++) {
-            long high = other.high(slot);
-            long low = other.low(slot);
-            if ((high | low) != 0) {
-                add(slot, high, low);
-            }
-        }
-    }
-
-    void subtract(ExactSums other) {
-        for (int slot = 0; slot < slots(); slot++) {
-            long low = -other.low(slot);
-            add(slot, ~other.high(slot) + (low == 0 ? 1 : 0), low);
-        }
     }
 
     long high(int slot) {
