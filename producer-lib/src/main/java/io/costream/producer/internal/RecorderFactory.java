@@ -53,9 +53,12 @@ public final class RecorderFactory {
         Losses losses = new Losses(guarded);
         CallRing ring = new CallRing(config.queueCalls(), config.queueBytes());
         Deliveries deliveries = new Deliveries(guarded, losses);
+        EventMaker maker =
+                new EventMaker(new Streams(config.tenantShards()), encoder, deliveries, losses, config.largestEvent());
+        Encoding encoding = new Encoding(ring, maker);
         Sender sender = new Sender(
                 ring,
-                new EventMaker(new Streams(config.tenantShards()), encoder, deliveries, losses, config.largestEvent()),
+                config.sendsInBackground() ? new EncodingThread(ring, encoding) : encoding,
                 new KafkaLink(config.callsTopic(), producers),
                 deliveries,
                 detour(config, deliveries, guarded, losses, clock),

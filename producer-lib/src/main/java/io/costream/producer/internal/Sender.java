@@ -1,6 +1,5 @@
 package io.costream.producer.internal;
 
-import io.costream.producer.Call;
 import io.costream.producer.CallMetrics;
 import io.costream.producer.DropReason;
 import java.time.Duration;
@@ -11,11 +10,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes calls from the queue, gives each its identity, encodes and sends it, and sends again what failed. Has no
+ * Sends events and sends again what failed. Has no
  * thread of its own: whoever drives it calls {@link #pass}, one thread at a time.
  *
- * <p>In an outage, and when the memory for calls is half full, events go to the spool, if there is one. Without one, nothing new is taken while anything waits for
- * another attempt, so that an outage fills the queue, which is bounded, and nothing else.
+ * <p>In an outage, and when the memory for calls is half full, events go to the spool, if there is one. Without one,
+ * nothing new is taken while anything waits for another attempt, so that an outage fills the queue, which is bounded,
+ * and nothing else.
  */
 final class Sender {
     private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
@@ -24,14 +24,13 @@ final class Sender {
     static final long IDLE_NANOS = 2_000_000L;
 
     private final CallRing ring;
-    private final EventMaker events;
+    private final EventSource events;
     private final KafkaLink link;
     private final Deliveries deliveries;
     private final @Nullable Detour detour;
     private final CallMetrics metrics;
     private final Losses losses;
     private final Backoff backoff = new Backoff();
-    private @Nullable Call unencoded;
     private final QuietLog outages = new QuietLog();
     private boolean outage;
     private boolean outageIsTold;
@@ -39,7 +38,7 @@ final class Sender {
 
     Sender(
             CallRing ring,
-            EventMaker events,
+            EventSource events,
             KafkaLink link,
             Deliveries deliveries,
             @Nullable Detour detour,
@@ -108,7 +107,7 @@ final class Sender {
             deliveries.putBack(event);
         }
         // A call that could not be encoded waits like everything else that needs the network.
-        boolean more = room && (unencoded == null || wait == 0) && takeNew(disk);
+        boolean more = room && (!events.isStuck() || wait == 0) && takeNew(disk);
         return (wait == 0 && !deliveries.hasFailure() && disk.advance(link)) || more;
     }
 
@@ -123,16 +122,12 @@ final class Sender {
     }
 
     private long waitingCalls() {
-        return ring.offered() - taken() + deliveries.size();
-    }
-
-    private long taken() {
-        return unencoded == null ? ring.taken() : ring.taken() - 1;
+        return ring.offered() - events.given() + deliveries.size();
     }
 
     private void settle() {
         deliveries.settle(ring);
-        settledBefore = deliveries.settledBefore(taken());
+        settledBefore = deliveries.settledBefore(events.given());
     }
 
     private void noticeOutcomes(long nowNanos) {
@@ -174,22 +169,14 @@ final class Sender {
     /** Takes calls from the queue to Kafka, or to the disk; returns whether there may be more. */
     private boolean takeNew(@Nullable Detour disk) {
         for (int taken = 0; taken < MOST_CALLS_PER_PASS; taken++) {
-            Call call = unencoded == null ? ring.take() : unencoded;
-            if (call == null) {
-                return false;
-            }
-            unencoded = call;
             Event event;
             try {
-                event = events.make(call, ring.taken() - 1);
+                event = events.next();
             } catch (CallEncoder.NotYetException failure) {
                 deliveries.postponed(failure);
                 return false;
             }
-            unencoded = null;
-            if (event == null) {
-                ring.release(call.approximateBytes());
-            } else if (!emit(event, disk)) {
+            if (event == null || !emit(event, disk)) {
                 return false;
             }
         }
@@ -214,18 +201,10 @@ final class Sender {
     /** Ends everything: what is neither sent nor stored by now is lost and counted. The queue must be closed. */
     void shutDown(Duration timeout) {
         link.close(timeout);
-        deliveries.abandon(this::storeOrLose);
-        if (unencoded != null) {
-            storeOrLose(unencoded);
-            unencoded = null;
-        }
-        while (ring.taken() < ring.offered()) {
-            Call call = ring.take();
-            if (call == null) {
-                Thread.onSpinWait();
-            } else {
-                storeOrLose(call);
-            }
+        deliveries.abandon(event -> storeOrLose(event, "Kafka did not acknowledge in time"));
+        events.drain(event -> storeOrLose(event, "the call was still queued"));
+        for (long left = ring.offered() - events.given(); left > 0; left--) {
+            losses.count(DropReason.UNSENT_AT_CLOSE, "the call could not be encoded");
         }
         if (detour != null) {
             detour.close();
@@ -233,24 +212,9 @@ final class Sender {
         losses.log(System.nanoTime());
     }
 
-    private void storeOrLose(Call call) {
-        if (detour == null) {
-            losses.count(DropReason.UNSENT_AT_CLOSE, "the call was still queued");
-            return;
-        }
-        try {
-            Event event = events.make(call, -1);
-            if (event != null) {
-                storeOrLose(event);
-            }
-        } catch (CallEncoder.NotYetException failure) {
-            losses.count(DropReason.UNSENT_AT_CLOSE, "the call could not be encoded: " + failure.getMessage());
-        }
-    }
-
-    private void storeOrLose(Event event) {
+    private void storeOrLose(Event event, String why) {
         if (detour == null || !detour.store(event)) {
-            losses.count(DropReason.UNSENT_AT_CLOSE, "Kafka did not acknowledge in time");
+            losses.count(DropReason.UNSENT_AT_CLOSE, why);
         }
     }
 }
