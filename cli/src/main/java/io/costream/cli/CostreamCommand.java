@@ -12,6 +12,7 @@ import io.costream.cli.rates.ExchangeRatesCommand;
 import io.costream.cli.reports.CallCommand;
 import io.costream.cli.reports.ReportCommand;
 import io.costream.cli.reports.SessionCommand;
+import io.costream.cli.repricing.RepriceCommand;
 import io.costream.cli.server.RunCommand;
 import io.costream.cli.server.UpCommand;
 import io.costream.cli.tenants.TenantsCommand;
@@ -47,7 +48,8 @@ import picocli.CommandLine.Spec;
             PricesCommand.class,
             ExchangeRatesCommand.class,
             TenantsCommand.class,
-            UsageCommand.class
+            UsageCommand.class,
+            RepriceCommand.class
         },
         footer = {"", "Start with 'costream demo', or 'costream up' and 'costream import FILE'."})
 final class CostreamCommand implements Runnable {

@@ -60,6 +60,7 @@ public final class ProcessorApp implements AutoCloseable {
     private final KafkaStreamsMetrics metrics;
     private final ApiServer api;
     private final AppHealth health;
+    private final Repricings repricings;
 
     private ProcessorApp(
             Admin admin,
@@ -67,13 +68,15 @@ public final class ProcessorApp implements AutoCloseable {
             KafkaStreams streams,
             KafkaStreamsMetrics metrics,
             ApiServer api,
-            AppHealth health) {
+            AppHealth health,
+            Repricings repricings) {
         this.admin = admin;
         this.reference = reference;
         this.streams = streams;
         this.metrics = metrics;
         this.api = api;
         this.health = health;
+        this.repricings = repricings;
     }
 
     /**
@@ -126,10 +129,12 @@ public final class ProcessorApp implements AutoCloseable {
         metrics.bindTo(meters);
 
         AppHealth health = new AppHealth(streams, reference, fatal::get);
-        Api answers = api(config, registry, reference, streams, health, self(address), meters);
+        Repricings repricings = Repricings.of(config, registry, reference);
+        Api answers = api(config, registry, reference, streams, health, self(address), repricings, meters);
         ApiServer api = ApiServer.start(config.apiHost(), port, config.token(), answers);
         streams.start();
-        return new ProcessorApp(admin, reference, streams, metrics, api, health);
+        repricings.start(answers.local(), answers.usage());
+        return new ProcessorApp(admin, reference, streams, metrics, api, health, repricings);
     }
 
     private static Api api(
@@ -139,6 +144,7 @@ public final class ProcessorApp implements AutoCloseable {
             KafkaStreams streams,
             AppHealth health,
             HostInfo self,
+            Repricings repricings,
             PrometheusMeterRegistry meters) {
         Topics topics = config.topics();
         TopicReader reader = new TopicReader(config.clients());
@@ -156,6 +162,7 @@ public final class ProcessorApp implements AutoCloseable {
                 reference::prices,
                 new Terms(reference::exchangeRates, reference::terms),
                 new BudgetTopics(reader, registry, topics),
+                repricings.service(),
                 health,
                 meters::scrape);
     }
@@ -204,6 +211,7 @@ public final class ProcessorApp implements AutoCloseable {
 
     @Override
     public void close() {
+        repricings.close();
         api.close();
         streams.close(CLOSE_TIMEOUT);
         metrics.close();

@@ -24,6 +24,7 @@ public final class ProcessorConfig extends AppConfig {
     public static final String API_TOKEN = "api.token";
     public static final String DUPLICATE_HORIZON_MS = "duplicate.horizon.ms";
     public static final String LIVE_CELLS = "live.cells";
+    public static final String REPRICE_UNPRICED = "reprice.unpriced";
 
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
     private static final int LARGEST_PORT = 65_535;
@@ -89,7 +90,13 @@ public final class ProcessorConfig extends AppConfig {
                     CellStore.DEFAULT_MOST_LIVE,
                     Range.atLeast(1),
                     Importance.LOW,
-                    "How many cells of a partition stay in memory between commits.");
+                    "How many cells of a partition stay in memory between commits.")
+            .define(
+                    REPRICE_UNPRICED,
+                    ConfigDef.Type.BOOLEAN,
+                    true,
+                    Importance.MEDIUM,
+                    "Whether calls without a price are priced by themselves when their price arrives.");
 
     private ProcessorConfig(Map<String, String> keys) {
         super(DEFINITION, keys);
@@ -140,6 +147,10 @@ public final class ProcessorConfig extends AppConfig {
 
     Path schemaFolder() {
         return Path.of(getString(STATE_DIR), "schemas");
+    }
+
+    boolean repricesUnpriced() {
+        return getBoolean(REPRICE_UNPRICED);
     }
 
     CostSettings settings() {

@@ -57,6 +57,10 @@ public final class ReportText {
         if (report.path("source").asText("").equals("ledger")) {
             lines.add("Counted from the ledger: no totals are kept for this combination.");
         }
+        if (report.path("unfinished_repricing").isTextual()) {
+            lines.add("Run " + report.path("unfinished_repricing").asText()
+                    + " is pricing these calls again: some of its changes are in here, others are not.");
+        }
         if (!report.path("complete").asBoolean(true)) {
             lines.add("INCOMPLETE: partitions " + report.path("missing") + " do not answer, their calls are missing.");
         }

@@ -6,6 +6,7 @@ import io.costream.processor.query.CallQueries;
 import io.costream.processor.query.CellSource;
 import io.costream.processor.query.UsageQueries;
 import io.costream.processor.query.Zones;
+import io.costream.processor.repricing.RepricingService;
 import io.javalin.config.RoutesConfig;
 import java.util.List;
 import java.util.function.Consumer;
@@ -27,16 +28,18 @@ public record Api(
         Supplier<PriceBook> prices,
         Terms terms,
         BudgetTopics budgets,
+        RepricingService repricings,
         Health health,
         Supplier<String> metrics) {
     /** All routes. */
     List<Consumer<RoutesConfig>> routes() {
         return List.of(
-                new UsageRoutes(usage, calls, zones, terms)::register,
+                new UsageRoutes(usage, calls, zones, terms, repricings)::register,
                 new CallRoutes(calls, usage)::register,
                 new PriceRoutes(prices, peers)::register,
                 new TenantRoutes(prices, terms, zones)::register,
                 new BudgetRoutes(budgets)::register,
+                new RepricingRoutes(repricings)::register,
                 new OperationRoutes(usage, health, metrics)::register,
                 new PeerRoutes(local, prices)::register);
     }

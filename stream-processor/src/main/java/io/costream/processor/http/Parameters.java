@@ -48,7 +48,11 @@ final class Parameters {
 
     /** An instant with its zone, or a date or local time in the given zone. */
     Instant instant(String name, ZoneId zone) {
-        String value = text(name);
+        return instant(name, text(name), zone);
+    }
+
+    /** The same of a value that was found elsewhere. */
+    static Instant instant(String name, String value, ZoneId zone) {
         if (value.isEmpty()) {
             throw RequestProblem.badRequest("parameter " + name + " is missing");
         }

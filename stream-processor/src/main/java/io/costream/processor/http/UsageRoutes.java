@@ -13,6 +13,7 @@ import io.costream.processor.query.UsageAnswer;
 import io.costream.processor.query.UsageQueries;
 import io.costream.processor.query.UsageQuery;
 import io.costream.processor.query.Zones;
+import io.costream.processor.repricing.RepricingService;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
@@ -27,12 +28,14 @@ final class UsageRoutes {
     private final CallQueries calls;
     private final Zones zones;
     private final Terms terms;
+    private final RepricingService repricings;
 
-    UsageRoutes(UsageQueries usage, CallQueries calls, Zones zones, Terms terms) {
+    UsageRoutes(UsageQueries usage, CallQueries calls, Zones zones, Terms terms, RepricingService repricings) {
         this.usage = usage;
         this.calls = calls;
         this.zones = zones;
         this.terms = terms;
+        this.repricings = repricings;
     }
 
     void register(RoutesConfig routes) {
@@ -72,6 +75,7 @@ final class UsageRoutes {
                 .put("zone", zone.getId())
                 .put("currency", currency);
         addState(json, parameters, answer);
+        addUnfinishedRun(json, tenant, query.from(), query.to());
         Money whole = answer.rows().stream().map(row -> row.cell().total()).reduce(Money.ZERO, Money::plus);
         ArrayNode items = json.putArray("items");
         for (UsageAnswer.Row row : answer.rows()) {
@@ -116,6 +120,7 @@ final class UsageRoutes {
                 .put("zone", zone.getId())
                 .put("currency", currency);
         addState(json, parameters, answers.get(0));
+        addUnfinishedRun(json, tenant, start, end);
         addRate(json, rate);
         json.setAll(ReportJson.of(answers, rate));
         if (volume.query().isPresent()) {
@@ -128,6 +133,13 @@ final class UsageRoutes {
             addCalls(json.putArray("most_expensive"), filter, CallQueries.Order.DEAREST, number);
         }
         request.json(json);
+    }
+
+    /** A run that is changing what the answer is about: some of its changes are in it, others will be. */
+    private void addUnfinishedRun(ObjectNode json, String tenant, Instant from, Instant to) {
+        json.put(
+                "unfinished_repricing",
+                repricings.unfinishedAbout(tenant, from, to).orElse(null));
     }
 
     /** Says what was converted at; nothing where amounts are as they are kept. */

@@ -61,12 +61,15 @@ public final class Repricer {
 
     /** Compares without posting anything: the ledger as it is now, unless a run is just changing it. */
     public RepricingResult dryRun(RepricingRequest request, RunObserver observer) {
-        Repricing run = draft(request, "command");
-        require(request);
+        return dryRun(draft(request, "command"), observer);
+    }
+
+    RepricingResult dryRun(Repricing run, RunObserver observer) {
+        require(run);
         try (LedgerScan scan = new LedgerScan(clientConfig, registry, topics)) {
             RepricingPass pass = new RepricingPass(CallSelection.of(run), comparison(run), observer);
             RepricingSums sums = pass.over(scan, scan.reaches());
-            boolean refused = request.strict() && sums.total().unpriced() > 0;
+            boolean refused = run.getStrict() && sums.total().unpriced() > 0;
             return new RepricingResult(run, refused ? RepricingResult.FAILED : RepricingResult.DRY_RUN, sums);
         }
     }
@@ -78,10 +81,11 @@ public final class Repricer {
 
     /** Begins a run: from here on it can be resumed. */
     public Repricing begin(RepricingRequest request, String startedBy) {
-        require(request);
+        Repricing run = draft(request, startedBy);
+        require(run);
         RunStart start = new RunStart(clients, registry, topics, runs);
         start.requireNoneUnfinished();
-        return start.begin(draft(request, startedBy));
+        return start.begin(run);
     }
 
     /** Works on a run that was cut off; whoever still works on it stops. */
@@ -127,15 +131,16 @@ public final class Repricer {
         return newest.asOf(run.getPriceRevision());
     }
 
-    private void require(RepricingRequest request) {
-        if (request.revision().isPresent() && request.revision().getAsLong() < 1) {
+    private void require(Repricing run) {
+        if (run.getPriceRevision() < 1) {
             throw new RepricingRefusedException("revisions of the price book count from 1");
         }
-        bookOf(draft(request, ""));
-        new LedgerStart(clientConfig, topics).requireReachTo(request.from());
+        // Refuses a revision that is not there.
+        bookOf(run);
+        new LedgerStart(clientConfig, topics).requireReachTo(run.getFrom());
     }
 
-    private Repricing draft(RepricingRequest request, String startedBy) {
+    Repricing draft(RepricingRequest request, String startedBy) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return Repricing.newBuilder()
                 .setRun(RUN_NAME.format(now) + "-"

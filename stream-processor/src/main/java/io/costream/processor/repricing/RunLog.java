@@ -35,13 +35,18 @@ public final class RunLog {
     public List<Repricing> all() {
         Map<String, Repricing> newest = new HashMap<>();
         reader.read(List.of(new TopicPartition(topics.repricings(), 0)), record -> {
-            Repricing run = Objects.requireNonNull(serde.deserializer().deserialize(record.topic(), record.value()));
+            Repricing run = decode(record.value());
             newest.put(run.getRun(), run);
             return true;
         });
         return newest.values().stream()
                 .sorted(Comparator.comparing(Repricing::getStarted).thenComparing(Repricing::getRun))
                 .toList();
+    }
+
+    /** One record of the topic. */
+    public Repricing decode(byte[] value) {
+        return Objects.requireNonNull(serde.deserializer().deserialize(topics.repricings(), value));
     }
 
     public Optional<Repricing> find(String run) {

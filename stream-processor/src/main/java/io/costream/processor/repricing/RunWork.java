@@ -3,11 +3,13 @@ package io.costream.processor.repricing;
 import io.costream.avro.Repricing;
 import io.costream.avro.RepricingState;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RunWork {
     private static final Logger LOG = LoggerFactory.getLogger(RunWork.class);
-    /** For how long a run goes on trying without having committed anything. */
+    /** For how long a run goes on trying without getting on. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final long PAUSE_MILLIS = 1_000;
@@ -28,6 +30,7 @@ final class RunWork {
     private final RunObserver observer;
     private final String worker = UUID.randomUUID().toString();
     private boolean isMine;
+    private Map<String, Long> reached = Map.of();
     private long lastSuccess = System.nanoTime();
     private @Nullable RepricingResult done;
 
@@ -48,6 +51,8 @@ final class RunWork {
                 return attempt(postings);
             } catch (InterruptException e) {
                 throw new RunInterruptedException("interrupted", e);
+            } catch (SerializationException e) {
+                throw new RunInterruptedException("a record is not as it should be: " + e.getMessage(), e);
             } catch (KafkaException e) {
                 waitAfter(e);
             }
@@ -66,9 +71,12 @@ final class RunWork {
         if (isMine && !committed.getWorker().equals(worker)) {
             throw new RunInterruptedException("another process has taken over run " + name);
         }
+        if (!committed.getPositions().equals(reached)) {
+            reached = committed.getPositions();
+            lastSuccess = System.nanoTime();
+        }
         postings.goOn(committed, worker);
         isMine = true;
-        lastSuccess = System.nanoTime();
         return committed.getStrict() ? strictly(postings) : post(postings);
     }
 
@@ -108,7 +116,7 @@ final class RunWork {
 
     private void waitAfter(KafkaException failure) {
         if (observer.isStopping() || System.nanoTime() - lastSuccess > PATIENCE.toNanos()) {
-            throw new RunInterruptedException("Kafka does not answer: " + failure.getMessage(), failure);
+            throw new RunInterruptedException("Kafka does not answer as it should: " + failure.getMessage(), failure);
         }
         LOG.atWarn()
                 .addKeyValue("run", name)

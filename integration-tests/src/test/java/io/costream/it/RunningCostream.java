@@ -1,0 +1,114 @@
+package io.costream.it;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.costream.avro.Call;
+import io.costream.pricing.ModelPrices;
+import io.costream.pricing.PriceBook;
+import io.costream.processor.prices.PriceTopic;
+import io.costream.processor.repricing.LedgerCall;
+import io.costream.processor.repricing.LedgerReach;
+import io.costream.processor.repricing.LedgerScan;
+import io.costream.processor.repricing.Repricer;
+import io.costream.schemas.AvroSerde;
+import io.costream.schemas.HttpSchemaRegistry;
+import io.costream.schemas.RegistryConfig;
+import io.costream.schemas.SchemaRegistry;
+import io.costream.schemas.Topics;
+import io.costream.schemas.TopicsAdmin;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+
+/** What tests do to a running Costream through its topics, and ask of it. Safe for use by many threads. */
+final class RunningCostream {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final Map<String, Object> clients;
+    private final SchemaRegistry registry;
+    private final Topics topics = Topics.withPrefix(Topics.DEFAULT_PREFIX);
+
+    RunningCostream(String bootstrapServers, String registryUrl) {
+        this.clients = Map.of("bootstrap.servers", bootstrapServers);
+        this.registry = HttpSchemaRegistry.of(Map.of(RegistryConfig.URL, registryUrl));
+    }
+
+    /** Makes the topics, and brings these prices as the first revision. */
+    void seed(Collection<ModelPrices> prices) {
+        try (Admin admin = Admin.create(clients)) {
+            TopicsAdmin.createOrVerify(admin, topics, (short) 1);
+        }
+        priceTopic().seed(prices);
+    }
+
+    private PriceTopic priceTopic() {
+        return new PriceTopic(clients, registry, topics);
+    }
+
+    PriceBook book() {
+        return priceTopic().read();
+    }
+
+    /** Records prices now, and returns the book with them. */
+    PriceBook record(LatePrices late) {
+        var unused = priceTopic().change(book -> late.recordedIn(book).changed());
+        return book();
+    }
+
+    void send(List<Call> calls) {
+        AvroSerde<Call> serde = AvroSerde.of(Call.class, registry);
+        try (KafkaProducer<String, byte[]> producer =
+                new KafkaProducer<>(clients, new StringSerializer(), new ByteArraySerializer())) {
+            for (Call call : calls) {
+                byte[] value = serde.serializer().serialize(topics.calls(), call);
+                // What is lost here would be missing from the ledger.
+                var unused = producer.send(new ProducerRecord<>(topics.calls(), call.getTenant(), value));
+            }
+            producer.flush();
+        }
+    }
+
+    Repricer repricer() {
+        PriceBook book = book();
+        return new Repricer(clients, registry, topics, () -> book, tenant -> ZoneOffset.UTC, Clock.systemUTC());
+    }
+
+    /** Every call with what it comes to now. */
+    List<LedgerCall> ledger() {
+        List<LedgerCall> calls = new ArrayList<>();
+        try (LedgerScan scan = new LedgerScan(clients, registry, topics)) {
+            for (LedgerReach reach : scan.reaches()) {
+                scan.read(reach, calls::add);
+            }
+        }
+        return calls;
+    }
+
+    /** Returns once so many calls have been counted. */
+    static void awaitRead(JsonApi api, long number) {
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
+            JsonNode audit = api.get("/v1/audit");
+            return audit.path("complete").asBoolean()
+                    && audit.path("total").path("read").asLong() >= number
+                    && audit.path("total").path("held").asLong() == 0;
+        });
+    }
+
+    /** Returns once the totals hold what was posted up to these offsets. */
+    static void awaitAdjusted(JsonApi api, Map<String, Long> ends) {
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
+            JsonNode asOf = api.get("/v1/audit").path("adjustments_as_of");
+            return ends.entrySet().stream()
+                    .allMatch(end -> asOf.path(end.getKey()).asLong() >= end.getValue());
+        });
+    }
+}
