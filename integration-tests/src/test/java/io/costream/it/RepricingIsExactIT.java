@@ -38,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RepricingIsExactIT {
     private static final int CALLS = Integer.getInteger("costream.calls", 3_000);
     private static final long SEED = Long.getLong("costream.seed", System.nanoTime());
+
+    @SuppressWarnings("TimeInStaticInitializer") // One last day for a whole run is meant.
     private static final Instant TOMORROW =
             Clock.systemUTC().instant().truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
 

@@ -40,6 +40,8 @@ class RepricingSurvivesKillsIT {
     private static final int CALLS = Integer.getInteger("costream.calls", 6_000);
     private static final int KILLS = Integer.getInteger("costream.kills", 3);
     private static final long SEED = Long.getLong("costream.seed", System.nanoTime());
+
+    @SuppressWarnings("TimeInStaticInitializer") // One last day for a whole run is meant.
     private static final Instant TOMORROW =
             Clock.systemUTC().instant().truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
 

@@ -13,15 +13,14 @@ import io.costream.schemas.SchemaRegistry;
 import io.costream.schemas.TopicTable;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** What of an instance prices history again, wired. */
 final class Repricings implements AutoCloseable {
     private final RepricingService service;
     private final ReferenceData reference;
     private final boolean automatic;
-    private final AtomicReference<Optional<AutomaticRepricing>> running = new AtomicReference<>(Optional.empty());
+    private volatile @Nullable AutomaticRepricing running;
 
     private Repricings(RepricingService service, ReferenceData reference, boolean automatic) {
         this.service = service;
@@ -56,7 +55,7 @@ final class Repricings implements AutoCloseable {
                     () -> reference.prices().revision(),
                     () -> unpriced(usage),
                     Clock.systemUTC());
-            running.set(Optional.of(started));
+            running = started;
             started.start();
         }
     }
@@ -70,7 +69,10 @@ final class Repricings implements AutoCloseable {
 
     @Override
     public void close() {
-        running.get().ifPresent(AutomaticRepricing::close);
+        AutomaticRepricing started = running;
+        if (started != null) {
+            started.close();
+        }
         service.close();
     }
 }

@@ -90,9 +90,12 @@ final class WatchedRun implements RunObserver, AutoCloseable {
         if (bar != null) {
             bar.close();
         }
-        if (!stopping) {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        }
         ended.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException ending) {
+            // The process is ending: the hook is running, or was just about to.
+            stopping = true;
+        }
     }
 }

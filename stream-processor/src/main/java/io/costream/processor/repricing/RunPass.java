@@ -15,7 +15,7 @@ final class RunPass extends RepricingPass {
     }
 
     /** How long the tasks may take to meet the run's barriers. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final RunPostings postings;
     private final Purpose purpose;
@@ -59,7 +59,7 @@ final class RunPass extends RepricingPass {
         postings.pause();
         if (System.nanoTime() - lastCall > PATIENCE.toNanos()) {
             throw new RunInterruptedException(
-                    "the stream processor has not met the run's barriers for a minute; is it running, and healthy?");
+                    "the stream processor has not met the run's barriers for two minutes; is it running, and healthy?");
         }
     }
 }
