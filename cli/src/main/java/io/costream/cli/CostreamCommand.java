@@ -17,6 +17,7 @@ import io.costream.cli.server.RunCommand;
 import io.costream.cli.server.UpCommand;
 import io.costream.cli.tenants.TenantsCommand;
 import io.costream.cli.terminal.Logging;
+import io.costream.cli.verification.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -49,7 +50,8 @@ import picocli.CommandLine.Spec;
             ExchangeRatesCommand.class,
             TenantsCommand.class,
             UsageCommand.class,
-            RepriceCommand.class
+            RepriceCommand.class,
+            VerifyCommand.class
         },
         footer = {"", "Start with 'costream demo', or 'costream up' and 'costream import FILE'."})
 final class CostreamCommand implements Runnable {

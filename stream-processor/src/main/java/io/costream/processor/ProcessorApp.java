@@ -4,6 +4,7 @@ import io.costream.pricing.catalogue.BuiltinCatalogue;
 import io.costream.processor.http.Api;
 import io.costream.processor.http.ApiServer;
 import io.costream.processor.http.Peers;
+import io.costream.processor.http.Snapshots;
 import io.costream.processor.http.Terms;
 import io.costream.processor.ledger.BudgetTopics;
 import io.costream.processor.ledger.Ledger;
@@ -159,6 +160,12 @@ public final class ProcessorApp implements AutoCloseable {
                 zones,
                 local,
                 peers,
+                new Snapshots(
+                        local,
+                        peers,
+                        topics.calls(),
+                        topics.partitions(),
+                        config.settings().duplicateHorizon()),
                 reference::prices,
                 new Terms(reference::exchangeRates, reference::terms),
                 new BudgetTopics(reader, registry, topics),

@@ -54,6 +54,8 @@ class ArchitectureTest {
             .definedBy("..repricing..")
             .layer("query")
             .definedBy("..query..")
+            .layer("verification")
+            .definedBy("io.costream.processor.verification..")
             .layer("prices")
             .definedBy("..prices..")
             .layer("topology")
@@ -72,8 +74,10 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("app", "http")
             .whereLayer("topology")
             .mayOnlyBeAccessedByLayers("app", "prices")
+            .whereLayer("verification")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("state")
-            .mayOnlyBeAccessedByLayers("app", "http", "query", "topology")
+            .mayOnlyBeAccessedByLayers("app", "http", "query", "topology", "verification")
             .whereLayer("ledger")
-            .mayOnlyBeAccessedByLayers("app", "http", "repricing", "query", "prices", "topology");
+            .mayOnlyBeAccessedByLayers("app", "http", "repricing", "query", "prices", "topology", "verification");
 }

@@ -70,6 +70,15 @@ public final class KafkaAccess {
         }
     }
 
+    /** How many partitions a topic has. */
+    public int partitions(String topic) {
+        try (Consumer<String, byte[]> consumer = consumer()) {
+            return consumer.partitionsFor(topic).size();
+        } catch (KafkaException failure) {
+            throw unreachable(failure);
+        }
+    }
+
     /** One writer at a time has this id: what an earlier one has left open is aborted first. */
     public Producer<String, byte[]> transactionalProducer(String transactionalId) {
         Map<String, Object> keys = producerKeys();

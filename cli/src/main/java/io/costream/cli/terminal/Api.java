@@ -60,6 +60,22 @@ public final class Api {
         return Optional.of(answer.body());
     }
 
+    /** The body at a path as it comes, for whoever reads more than fits into memory. */
+    public InputStream stream(String path) {
+        try {
+            HttpURLConnection http = open(url + path);
+            if (http.getResponseCode() == HttpURLConnection.HTTP_OK) {
+                return http.getInputStream();
+            }
+            try (InputStream body = http.getErrorStream()) {
+                String text = body == null ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8);
+                throw refused(new Answer(http.getResponseCode(), text));
+            }
+        } catch (IOException failure) {
+            throw silent(failure);
+        }
+    }
+
     private Answer ask(String path, Map<String, String> parameters) {
         String query = parameters.entrySet().stream()
                 .filter(parameter -> !parameter.getValue().isEmpty())
@@ -73,11 +89,16 @@ public final class Api {
                 return new Answer(status, body == null ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8));
             }
         } catch (IOException failure) {
-            throw CommandFailure.unreachable(
-                    url + " does not answer (" + reason(failure)
-                            + "); start Costream with 'costream up', or name its address with --url",
-                    failure);
+            throw silent(failure);
         }
+    }
+
+    /** The failure of a server that does not answer, or breaks off, in words. */
+    public CommandFailure silent(IOException failure) {
+        return CommandFailure.unreachable(
+                url + " does not answer (" + reason(failure)
+                        + "); start Costream with 'costream up', or name its address with --url",
+                failure);
     }
 
     private HttpURLConnection open(String address) throws IOException {

@@ -17,6 +17,7 @@ import java.util.function.Supplier;
  *
  * @param local the cells that peers may ask for
  * @param peers the other instances
+ * @param snapshots whole partitions, for whoever verifies them
  * @param metrics in Prometheus' text format
  */
 public record Api(
@@ -25,6 +26,7 @@ public record Api(
         Zones zones,
         CellSource local,
         Peers peers,
+        Snapshots snapshots,
         Supplier<PriceBook> prices,
         Terms terms,
         BudgetTopics budgets,
@@ -41,6 +43,7 @@ public record Api(
                 new BudgetRoutes(budgets)::register,
                 new RepricingRoutes(repricings)::register,
                 new OperationRoutes(usage, health, metrics)::register,
+                new SnapshotRoutes(snapshots)::register,
                 new PeerRoutes(local, prices)::register);
     }
 }

@@ -30,6 +30,8 @@ public final class CellStore extends WriteBackStore {
     /** Sorts before every cell, since no tenant's name begins with the character 0. */
     private static final Bytes PROGRESS_KEY = Bytes.wrap(new byte[] {0});
 
+    private static final Bytes FIRST_CELL = Bytes.wrap(new byte[] {1});
+
     /** Cells put into the store below at once. */
     private static final int BATCH = 1_000;
 
@@ -100,6 +102,20 @@ public final class CellStore extends WriteBackStore {
             scans.forEach(scan -> scan.readInto(found, below));
             return new PartitionCells(partition, Optional.ofNullable(bytes).map(Progress::fromBytes), found);
         });
+    }
+
+    /** All cells as they were written back last, for any thread; read while counting goes on. The caller closes it. */
+    public CellSnapshot snapshot() {
+        // The iterator sees the store as it is at this moment; only opening it has to keep out a write-back.
+        return read(below -> new CellSnapshot(
+                partition,
+                Optional.ofNullable(below.get(PROGRESS_KEY)).map(Progress::fromBytes),
+                below.range(FIRST_CELL, null)));
+    }
+
+    /** The partition of calls whose cells these are. */
+    public int partition() {
+        return partition;
     }
 
     @Override

@@ -1,0 +1,21 @@
+package io.costream.processor.domain.verification;
+
+import io.costream.pricing.Charge;
+import io.costream.processor.domain.CallFacts;
+
+/** A line of the ledger as it was found there. */
+public sealed interface Posted {
+    /** Where the call stands in its partition of calls. */
+    long callOffset();
+
+    String callId();
+
+    CallFacts facts();
+
+    /** The charge of a call when it came. */
+    record PostedCharge(long callOffset, String callId, CallFacts facts, Charge charge) implements Posted {}
+
+    /** A change of it by a run. */
+    record PostedChange(long callOffset, String callId, CallFacts facts, String run, Charge before, Charge after)
+            implements Posted {}
+}

@@ -1,0 +1,87 @@
+package io.costream.processor.domain.verification;
+
+import io.costream.processor.domain.CallFacts;
+import io.costream.processor.domain.Cell;
+import io.costream.processor.domain.CellFormat;
+import io.costream.processor.domain.CellKey;
+import io.costream.processor.domain.Rollup;
+import io.costream.processor.domain.Window;
+import io.costream.processor.domain.WindowKind;
+import io.costream.processor.domain.Windows;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What the calls of a partition sum to, in each cell. It sums otherwise than the processor does: a call is added to the
+ * smallest window of each rollup only, and the larger windows are made of the smaller ones. Sums beyond a number of
+ * cells go to the scratch, so that memory does not grow with calls or cells. Not thread-safe.
+ */
+public final class RecomputedCells {
+    private final Scratch scratch;
+    private final Span span;
+    private final Function<String, ZoneId> zones;
+    private final int mostInMemory;
+    private final Map<CellKey, Cell> smallest = new HashMap<>();
+    private final Map<ZoneId, Windows> calendars = new HashMap<>();
+    private final CellFormat format = new CellFormat();
+
+    /** @param mostInMemory how many sums stay in memory */
+    public RecomputedCells(Scratch scratch, Span span, Function<String, ZoneId> zones, int mostInMemory) {
+        this.scratch = scratch;
+        this.span = span;
+        this.zones = zones;
+        this.mostInMemory = mostInMemory;
+    }
+
+    /** Adds what one call, or a change of it, is worth. */
+    void add(CallFacts call, Cell addend) {
+        Windows calendar = calendars.computeIfAbsent(zones.apply(call.tenant()), Windows::new);
+        for (Rollup rollup : Rollup.values()) {
+            if (rollup.takes(call)) {
+                Window window = calendar.at(rollup.windows().get(0), call.atMicros());
+                List<String> values = rollup.dimensions().stream()
+                        .map(dimension -> dimension.of(call))
+                        .toList();
+                CellKey key = new CellKey(call.tenant(), rollup, window.kind(), window.startMicros(), values);
+                smallest.computeIfAbsent(key, absent -> new Cell()).add(addend);
+            }
+        }
+        if (smallest.size() > mostInMemory) {
+            spill();
+        }
+    }
+
+    /** All cells of windows that lie in the span, by key. */
+    public Iterator<StoredEntry> sorted() {
+        spill();
+        return scratch.all();
+    }
+
+    private void spill() {
+        Map<CellKey, Cell> all = new HashMap<>();
+        smallest.forEach((key, cell) -> {
+            for (WindowKind kind : key.rollup().windows()) {
+                Window window = Window.of(kind, key.startMicros(), zones.apply(key.tenant()));
+                if (span.holds(window)) {
+                    CellKey wider = new CellKey(key.tenant(), key.rollup(), kind, window.startMicros(), key.values());
+                    all.computeIfAbsent(wider, absent -> new Cell()).add(cell);
+                }
+            }
+        });
+        smallest.clear();
+        all.forEach(this::addToScratch);
+    }
+
+    private void addToScratch(CellKey key, Cell cell) {
+        byte[] bytes = key.toBytes();
+        byte[] before = scratch.get(bytes);
+        if (before != null) {
+            cell.add(CellFormat.read(before));
+        }
+        scratch.put(bytes, format.write(cell));
+    }
+}

@@ -1,0 +1,20 @@
+package io.costream.processor.state;
+
+import io.costream.processor.domain.Progress;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+
+/**
+ * Every cell of one partition, in their stored form and order, as one write-back left them. For one thread; to be
+ * closed. A store that is closed meanwhile ends the reading with an exception.
+ *
+ * @param progress what the cells reflect; empty before the partition's first call
+ */
+public record CellSnapshot(int partition, Optional<Progress> progress, KeyValueIterator<Bytes, byte[]> cells)
+        implements AutoCloseable {
+    @Override
+    public void close() {
+        cells.close();
+    }
+}

@@ -1,0 +1,183 @@
+package io.costream.processor.domain.verification;
+
+import static io.costream.processor.domain.verification.RawCalls.aCall;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.costream.pricing.Charge;
+import io.costream.processor.domain.Cell;
+import io.costream.processor.domain.CellFormat;
+import io.costream.processor.domain.CellKey;
+import io.costream.processor.domain.Rollup;
+import io.costream.processor.domain.Window;
+import io.costream.processor.domain.WindowKind;
+import io.costream.processor.domain.verification.RawRecord.RawCall;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CellComparisonTest {
+    private final Differences differences = new Differences();
+    private final WindowDigests digests = new WindowDigests();
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 1_000})
+    void sumsToTheSameCellsWhateverFitsIntoMemory(int mostInMemory) {
+        List<RawCall> calls = calls();
+
+        compare(recomputed(calls, Span.ALL, mostInMemory), plain(calls), Span.ALL);
+
+        assertThat(differences.kept()).isEmpty();
+    }
+
+    @Test
+    void namesACellThatIsMissing() {
+        List<StoredEntry> kept = plain(calls());
+        StoredEntry removed = kept.remove(5);
+
+        compare(recomputed(calls(), Span.ALL, 10), kept, Span.ALL);
+
+        assertThat(onlyCell().key()).isEqualTo(CellKey.fromBytes(removed.key()));
+        assertThat(onlyCell().expected()).containsKeys("calls", "first", "unit_input_uncached");
+        assertThat(onlyCell().found()).isEmpty();
+    }
+
+    @Test
+    void namesACellThatNoCallMade() {
+        List<StoredEntry> kept = plain(calls());
+        CellKey key = new CellKey("zzz", Rollup.TOTAL, WindowKind.DAY, 0, List.of());
+        kept.add(new StoredEntry(key.toBytes(), new CellFormat().write(cell(aCall(0).build()))));
+
+        compare(recomputed(calls(), Span.ALL, 10), kept, Span.ALL);
+
+        assertThat(onlyCell().key()).isEqualTo(key);
+        assertThat(onlyCell().expected()).isEmpty();
+        assertThat(onlyCell().found()).containsEntry("calls", "1");
+    }
+
+    @Test
+    void namesTheFigureThatIsAltered() {
+        List<StoredEntry> kept = plain(calls());
+        StoredEntry before = kept.get(7);
+        Cell altered = CellFormat.read(before.value());
+        altered.add(cell(aCall(0).tokens(1).build()));
+        kept.set(7, new StoredEntry(before.key(), new CellFormat().write(altered)));
+
+        compare(recomputed(calls(), Span.ALL, 10), kept, Span.ALL);
+
+        assertThat(onlyCell().key()).isEqualTo(CellKey.fromBytes(before.key()));
+        assertThat(onlyCell().found()).containsKeys("calls", "unit_input_uncached", "unpriced_calls");
+    }
+
+    @Test
+    void namesACellThatCannotBeRead() {
+        List<StoredEntry> kept = plain(calls());
+        kept.set(2, new StoredEntry(kept.get(2).key(), new byte[] {1, 2}));
+
+        compare(recomputed(calls(), Span.ALL, 10), kept, Span.ALL);
+
+        assertThat(onlyCell().found()).containsEntry("unreadable", "0102");
+    }
+
+    @Test
+    void comparesOnlyWindowsThatLieWhollyInTheSpan() {
+        Span day = new Span(micros("2024-06-15T00:00:00Z"), micros("2024-06-16T00:00:00Z"));
+        List<RawCall> inside = calls().stream()
+                .filter(call -> day.holds(call.facts().atMicros()))
+                .toList();
+
+        compare(recomputed(inside, day, 10), plain(calls()), day);
+
+        assertThat(differences.kept()).isEmpty();
+        assertThat(digests.byWindow()).containsOnlyKeys("2024-06-15");
+    }
+
+    @Test
+    void digestsEqualCellsEquallyAndOthersOtherwise() {
+        compare(recomputed(calls(), Span.ALL, 10), plain(calls()), Span.ALL);
+        Map<String, String> first = digests.byWindow();
+        WindowDigests other = new WindowDigests();
+
+        List<StoredEntry> altered = plain(calls());
+        altered.set(0, new StoredEntry(altered.get(0).key(), altered.get(1).value()));
+        altered.forEach(cell -> other.add(CellKey.fromBytes(cell.key()), cell));
+
+        assertThat(other.byWindow()).hasSameSizeAs(first).isNotEqualTo(first);
+    }
+
+    private Difference.OfCell onlyCell() {
+        assertThat(differences.kept()).hasSize(1);
+        return (Difference.OfCell) differences.kept().get(0);
+    }
+
+    private void compare(RecomputedCells expected, List<StoredEntry> kept, Span span) {
+        new CellComparison(0, span, CellComparisonTest::zone, differences, digests)
+                .compare(expected.sorted(), kept.iterator());
+    }
+
+    private static ZoneId zone(String tenant) {
+        return tenant.equals("kathmandu") ? ZoneId.of("Asia/Kathmandu") : ZoneOffset.UTC;
+    }
+
+    private static List<RawCall> calls() {
+        List<RawCall> calls = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            Instant at = Instant.parse("2024-06-14T12:30:00Z").plusSeconds(3_000L * i);
+            calls.add(aCall(i).of(i % 3 == 0 ? "kathmandu" : "acme")
+                    .at(at.toString())
+                    .tokens(i)
+                    .build());
+        }
+        return calls;
+    }
+
+    private static RecomputedCells recomputed(List<RawCall> calls, Span span, int mostInMemory) {
+        RecomputedCells cells = new RecomputedCells(new MemoryScratch(), span, CellComparisonTest::zone, mostInMemory);
+        calls.forEach(call -> cells.add(call.facts(), cell(call)));
+        return cells;
+    }
+
+    /** As the processor does it: each call into each window of each rollup. */
+    private static List<StoredEntry> plain(List<RawCall> calls) {
+        Map<CellKey, Cell> cells =
+                new TreeMap<>((one, other) -> Arrays.compareUnsigned(one.toBytes(), other.toBytes()));
+        for (RawCall call : calls) {
+            for (Rollup rollup : Rollup.values()) {
+                if (rollup.takes(call.facts())) {
+                    for (WindowKind kind : rollup.windows()) {
+                        cells.computeIfAbsent(key(call, rollup, kind), absent -> new Cell())
+                                .add(cell(call));
+                    }
+                }
+            }
+        }
+        List<StoredEntry> stored = new ArrayList<>();
+        cells.forEach((key, cell) -> stored.add(new StoredEntry(key.toBytes(), new CellFormat().write(cell))));
+        return stored;
+    }
+
+    private static CellKey key(RawCall call, Rollup rollup, WindowKind kind) {
+        String tenant = call.facts().tenant();
+        Window window = Window.of(kind, call.facts().atMicros(), zone(tenant));
+        List<String> values = rollup.dimensions().stream()
+                .map(dimension -> dimension.of(call.facts()))
+                .toList();
+        return new CellKey(tenant, rollup, kind, window.startMicros(), values);
+    }
+
+    private static Cell cell(RawCall call) {
+        return Cell.of(call.facts(), Charge.unpriced(1, Set.of()));
+    }
+
+    private static long micros(String instant) {
+        return Window.micros(Instant.parse(instant));
+    }
+}
