@@ -18,6 +18,7 @@ import io.costream.cli.server.UpCommand;
 import io.costream.cli.tenants.TenantsCommand;
 import io.costream.cli.terminal.Logging;
 import io.costream.cli.verification.VerifyCommand;
+import io.costream.cli.whatif.WhatIfCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -51,7 +52,8 @@ import picocli.CommandLine.Spec;
             TenantsCommand.class,
             UsageCommand.class,
             RepriceCommand.class,
-            VerifyCommand.class
+            VerifyCommand.class,
+            WhatIfCommand.class
         },
         footer = {"", "Start with 'costream demo', or 'costream up' and 'costream import FILE'."})
 final class CostreamCommand implements Runnable {

@@ -18,7 +18,7 @@ import java.time.Clock;
 import java.util.function.UnaryOperator;
 
 /** Files that the offline commands read: rows of cases, and price lists. */
-final class CaseFile {
+public final class CaseFile {
     private CaseFile() {}
 
     /** Prints the answer to every row that is not blank, in order. */
@@ -43,7 +43,7 @@ final class CaseFile {
     }
 
     /** A price list of one's own, or the built-in catalogue where none is named. */
-    static PriceBook book(String file, String format) {
+    public static PriceBook book(String file, String format) {
         return file.isEmpty()
                 ? KnownModels.book()
                 : PriceBook.of(prices(file, format)

@@ -2,12 +2,14 @@ package io.costream.processor.repricing;
 
 import io.costream.avro.Call;
 import io.costream.pricing.Charge;
+import io.costream.pricing.Consumption;
 import io.costream.pricing.PriceBook;
 import io.costream.pricing.PriceEntry;
 import io.costream.processor.domain.Window;
 import io.costream.schemas.CallMapping;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Prices calls of the ledger under a book, and sums what that changes. Not thread-safe. */
 final class CallComparison {
@@ -27,6 +29,15 @@ final class CallComparison {
 
     /** Adds the call to the sums; true where it changes. */
     boolean add(LedgerCall ledgerCall, Charge after) {
+        return add(ledgerCall, () -> CallMapping.consumption(ledgerCall.posted().getCall()), after);
+    }
+
+    /**
+     * Adds the call as if it had been another one; true where it changes.
+     *
+     * @param priced what was priced in its place
+     */
+    boolean add(LedgerCall ledgerCall, Supplier<Consumption> priced, Charge after) {
         Call call = ledgerCall.posted().getCall();
         io.costream.avro.Charge before = ledgerCall.current();
         boolean changed = ChargeChange.isBetween(before, after);
@@ -43,7 +54,7 @@ final class CallComparison {
                 changed);
         sums.add(compared);
         if (changed) {
-            blame(call, compared);
+            blame(priced.get(), compared);
         }
         return changed;
     }
@@ -52,11 +63,11 @@ final class CallComparison {
         return sums;
     }
 
-    private void blame(Call call, ComparedCall compared) {
-        List<PriceEntry> entries = book.explain(CallMapping.consumption(call)).entries();
+    private void blame(Consumption priced, ComparedCall compared) {
+        List<PriceEntry> entries = book.explain(priced).entries();
         if (!entries.isEmpty()) {
             String model =
-                    book.find(call.getProvider(), call.getModel()).orElseThrow().key();
+                    book.find(priced.provider(), priced.model()).orElseThrow().key();
             sums.blame(model, entries.get(0), compared);
         }
     }

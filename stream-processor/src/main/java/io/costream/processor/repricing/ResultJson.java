@@ -26,19 +26,23 @@ public final class ResultJson {
     /** With the rows that change most where there are more; {@code by_omitted} says how many are left out. */
     static ObjectNode of(RepricingResult result, int mostRows) {
         ObjectNode json = head(result.run(), result.state());
-        RepricingSum total = result.sums().total();
+        addSums(json, result.sums(), mostRows);
+        return json;
+    }
+
+    static void addSums(ObjectNode json, RepricingSums sums, int mostRows) {
+        RepricingSum total = sums.total();
         json.put("calls_read", total.calls())
                 .put("calls_changed", total.changed())
                 .put("became_priced", total.becamePriced())
                 .put("became_unpriced", total.becameUnpriced())
                 .put("unpriced_calls", total.unpriced());
         addAmounts(json, total);
-        addGroups(json, result.sums().groups(), mostRows);
+        addGroups(json, sums.groups(), mostRows);
         json.putArray("entries");
-        result.sums().entries().forEach(entry -> addEntry(json, entry.getKey(), entry.getValue()));
+        sums.entries().forEach(entry -> addEntry(json, entry.getKey(), entry.getValue()));
         json.putArray("largest");
-        result.sums()
-                .largest()
+        sums.largest()
                 .forEach(call -> json.withArray("largest")
                         .addObject()
                         .put("call_id", call.callId())
@@ -49,7 +53,6 @@ public final class ResultJson {
                         .put("before", call.wasPriced() ? call.before().toString() : null)
                         .put("after", call.isPriced() ? call.after().toString() : null)
                         .put("change", call.change().toString()));
-        return json;
     }
 
     /** What is known of a run before it has ended. */
