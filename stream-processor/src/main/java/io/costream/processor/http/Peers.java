@@ -20,6 +20,9 @@ import org.apache.kafka.streams.state.HostInfo;
 
 /** The other instances of the application, as Kafka Streams knows them now. Safe for use by many threads. */
 public final class Peers implements Supplier<List<CellSource>> {
+    /** How long an instance may take to begin its answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
     private final KafkaStreams streams;
@@ -47,8 +50,9 @@ public final class Peers implements Supplier<List<CellSource>> {
 
     /** Passes on what another instance answers; how it failed where that is no success. */
     HttpResponse<InputStream> ask(HostInfo host, String path) throws IOException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create("http://" + host.host() + ":" + host.port() + path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://" + host.host() + ":" + host.port() + path))
+                .timeout(PATIENCE);
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
         }

@@ -1,0 +1,183 @@
+package io.costream.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.costream.avro.Call;
+import io.costream.avro.Identity;
+import io.costream.avro.PricedCall;
+import io.costream.cli.Main;
+import io.costream.processor.ProcessorApp;
+import io.costream.processor.ProcessorConfig;
+import io.costream.schemas.AvroSerde;
+import io.costream.schemas.HttpSchemaRegistry;
+import io.costream.schemas.RegistryConfig;
+import io.costream.schemas.SchemaRegistry;
+import io.costream.schemas.Topics;
+import io.costream.schemas.TopicsAdmin;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+import picocli.CommandLine;
+
+/** Calls, their ledger and their totals under a prefix of their own. */
+final class CountedCalls {
+    private static final int PARTITIONS = 2;
+    private static final int CALLS = 300;
+    private static final int ODD_RECORDS = 3;
+    /** Records of calls that are sent. */
+    static final int RECORDS = CALLS + ODD_RECORDS;
+
+    record Outcome(int status, String text) {
+        JsonNode document() {
+            try {
+                return new ObjectMapper().readTree(text);
+            } catch (IOException e) {
+                throw new AssertionError(text, e);
+            }
+        }
+
+        JsonNode onlyDifference() {
+            assertThat(status).as(text).isEqualTo(1);
+            assertThat(document().path("equal").asBoolean()).isFalse();
+            assertThat(document().path("different")).as(text).hasSize(1);
+            return document().path("different").path(0);
+        }
+    }
+
+    private final String bootstrapServers;
+    private final String registryUrl;
+    private final Path folder;
+    private final SchemaRegistry schemas;
+    private final String prefix;
+    private final Topics topics;
+
+    /** @param name of the topics, and of the folder */
+    CountedCalls(String bootstrapServers, String registryUrl, Path folder, String name) {
+        this.bootstrapServers = bootstrapServers;
+        this.registryUrl = registryUrl;
+        this.folder = folder;
+        schemas = HttpSchemaRegistry.of(Map.of(RegistryConfig.URL, registryUrl));
+        prefix = name + ".";
+        topics = Topics.withPrefix(prefix).partitions(PARTITIONS);
+    }
+
+    ProcessorApp processor() {
+        return processor("state");
+    }
+
+    ProcessorApp processor(String stateFolder) {
+        return ProcessorApp.start(ProcessorConfig.of(Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                RegistryConfig.URL,
+                registryUrl,
+                "topic.prefix",
+                prefix,
+                "application.id",
+                prefix.replace('.', '-') + "costream",
+                "partitions",
+                Integer.toString(PARTITIONS),
+                "state.dir",
+                folder.resolve(prefix + stateFolder).toString(),
+                "api.port",
+                "0")));
+    }
+
+    TopicRecords records(String topic) {
+        return new TopicRecords(bootstrapServers, topic, PARTITIONS);
+    }
+
+    /** Calls of which some come twice, one copy by its id, and one record that is no call. */
+    void send() {
+        List<Call> calls = new ArrayList<>(new RandomCalls(42).sent(CALLS));
+        Call single = Call.newBuilder(calls.get(0))
+                .setIdentity(Identity.CALL_ID)
+                .setCallId("single")
+                .build();
+        calls.add(single);
+        calls.add(single);
+        AvroSerde<Call> serde = AvroSerde.of(Call.class, schemas);
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new ByteArraySerializer())) {
+            for (Call call : calls) {
+                byte[] value = serde.serializer().serialize(topics.calls(), call);
+                var unused = producer.send(new ProducerRecord<>(topics.calls(), call.getTenant(), value));
+            }
+            byte[] garbage = "no call".getBytes(StandardCharsets.UTF_8);
+            var unused = producer.send(new ProducerRecord<>(topics.calls(), "tenant-1", garbage));
+            producer.flush();
+        }
+    }
+
+    void awaitRead(ProcessorApp processor) {
+        JsonApi api = new JsonApi(processor.url());
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    JsonNode audit = api.get("/v1/audit");
+                    return audit.path("complete").asBoolean()
+                            && audit.path("total").path("read").asLong() == RECORDS;
+                });
+    }
+
+    /** Counts, and returns the ledger: totals can be asked for a moment before their postings are committed. */
+    List<ConsumerRecord<byte[], byte[]>> countedLedger(ProcessorApp processor) {
+        send();
+        awaitRead(processor);
+        JsonNode total = new JsonApi(processor.url()).get("/v1/audit").path("total");
+        int counted = total.path("priced").asInt() + total.path("unpriced").asInt();
+        TopicRecords ledger = records(topics.pricedCalls());
+        return Awaitility.await().until(ledger::all, postings -> postings.size() == counted);
+    }
+
+    PricedCall posting(ConsumerRecord<byte[], byte[]> record) {
+        return AvroSerde.of(PricedCall.class, schemas).deserializer().deserialize(topics.pricedCalls(), record.value());
+    }
+
+    ConsumerRecord<byte[], byte[]> record(ConsumerRecord<byte[], byte[]> place, PricedCall posting) {
+        byte[] value = AvroSerde.of(PricedCall.class, schemas).serializer().serialize(topics.pricedCalls(), posting);
+        return new ConsumerRecord<>(place.topic(), place.partition(), place.offset(), place.key(), value);
+    }
+
+    /** Makes the topic anew, with these records. */
+    void rewriteLedger(List<ConsumerRecord<byte[], byte[]>> ledger) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            admin.deleteTopics(List.of(topics.pricedCalls())).all().get();
+            Awaitility.await().until(() -> !admin.listTopics().names().get().contains(topics.pricedCalls()));
+            TopicsAdmin.createOrVerify(admin, topics, (short) 1);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        records(topics.pricedCalls()).appendCopies(ledger);
+    }
+
+    Outcome verify(ProcessorApp processor) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine command = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        int status = command.execute(
+                "verify",
+                "--json",
+                "--topic-prefix=" + prefix,
+                "--bootstrap=" + bootstrapServers,
+                "--registry=" + registryUrl,
+                "--url=" + processor.url());
+        return new Outcome(status, status > 1 ? err.toString() : out.toString());
+    }
+}
