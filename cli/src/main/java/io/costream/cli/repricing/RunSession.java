@@ -71,8 +71,14 @@ final class RunSession implements AutoCloseable {
 
     /** Works with a progress bar, and so that Ctrl-C ends it cleanly. */
     <T> T watched(Function<RunObserver, T> work) {
-        WatchedRun watched = new WatchedRun();
-        try (watched) {
+        try (WatchedRun watched = new WatchedRun()) {
+            return inWords(work, watched);
+        }
+    }
+
+    /** Within the watch: a process that is being stopped waits until the failure is told. */
+    private <T> T inWords(Function<RunObserver, T> work, WatchedRun watched) {
+        try {
             return work.apply(watched);
         } catch (RunInterruptedException stopped) {
             throw watched.failure(stopped);
