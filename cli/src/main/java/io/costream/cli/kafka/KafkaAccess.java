@@ -70,10 +70,10 @@ public final class KafkaAccess {
         }
     }
 
-    /** How many partitions a topic has. */
-    public int partitions(String topic) {
+    /** The topics with as many partitions as the ledger has here. */
+    public Topics ledgerTopics() {
         try (Consumer<String, byte[]> consumer = consumer()) {
-            return consumer.partitionsFor(topic).size();
+            return topics().partitions(consumer.partitionsFor(topics().calls()).size());
         } catch (KafkaException failure) {
             throw unreachable(failure);
         }

@@ -32,7 +32,7 @@ final class RunSession implements AutoCloseable {
 
     RunSession(Connection connection) {
         kafka = access(connection);
-        Topics topics = kafka.topics();
+        Topics topics = kafka.ledgerTopics();
         SchemaRegistry registry = HttpSchemaRegistry.of(connection.registryKeys());
         try {
             reference = ReferenceData.start(clients(connection), registry, topics, TIMEOUT);
@@ -47,7 +47,8 @@ final class RunSession implements AutoCloseable {
     static List<Repricing> runs(Connection connection) {
         KafkaAccess kafka = access(connection);
         try {
-            return new RunLog(clients(connection), HttpSchemaRegistry.of(connection.registryKeys()), kafka.topics())
+            return new RunLog(
+                            clients(connection), HttpSchemaRegistry.of(connection.registryKeys()), kafka.ledgerTopics())
                     .all();
         } catch (KafkaException failure) {
             throw kafka.unreachable(failure);

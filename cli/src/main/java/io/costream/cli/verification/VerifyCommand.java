@@ -91,8 +91,7 @@ public final class VerifyCommand implements Callable<Integer> {
     private Verified verify(KafkaAccess kafka, Span span) {
         Api api = new Api(connection);
         try (RecountProgress progress = new RecountProgress()) {
-            Topics topics =
-                    kafka.topics().partitions(kafka.partitions(kafka.topics().calls()));
+            Topics topics = kafka.ledgerTopics();
             return new Verification(
                             Map.of("bootstrap.servers", connection.bootstrap()),
                             HttpSchemaRegistry.of(connection.registryKeys()),

@@ -108,7 +108,7 @@ public final class WhatIfCommand implements Callable<Integer> {
         KafkaAccess kafka = new KafkaAccess(connection);
         Topics topics = kafka.topics();
         kafka.require(List.of(topics.pricedCalls(), topics.adjustments(), topics.repricings(), topics.prices()));
-        JsonNode answer = answer(kafka, topics.partitions(kafka.partitions(topics.pricedCalls())));
+        JsonNode answer = answer(kafka, kafka.ledgerTopics());
         Terminal terminal = Terminal.of(spec);
         if (json) {
             terminal.json(answer);
