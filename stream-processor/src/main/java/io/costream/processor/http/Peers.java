@@ -1,13 +1,7 @@
 package io.costream.processor.http;
 
 import io.costream.processor.query.CellSource;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InterruptedIOException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,9 +14,6 @@ import org.apache.kafka.streams.state.HostInfo;
 
 /** The other instances of the application, as Kafka Streams knows them now. Safe for use by many threads. */
 public final class Peers implements Supplier<List<CellSource>> {
-    /** How long an instance may take to begin its answer. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
     private final KafkaStreams streams;
@@ -48,31 +39,19 @@ public final class Peers implements Supplier<List<CellSource>> {
         return host.equals(self);
     }
 
-    /** Passes on what another instance answers; how it failed where that is no success. */
-    HttpResponse<InputStream> ask(HostInfo host, String path) throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://" + host.host() + ":" + host.port() + path))
-                .timeout(PATIENCE);
-        if (!token.isEmpty()) {
-            request.header("Authorization", "Bearer " + token);
-        }
-        try {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted");
-        }
+    /** The instance at an address. */
+    Peer at(HostInfo host) {
+        return new Peer(client, host, token);
+    }
+
+    /** All of them. */
+    List<Peer> all() {
+        return hosts().map(this::at).toList();
     }
 
     @Override
     public List<CellSource> get() {
-        return hosts().map(host -> (CellSource) new PeerCells(client, host.host(), host.port(), token))
-                .toList();
-    }
-
-    /** Which prices the others use. */
-    List<PeerPrices> prices() {
-        return hosts().map(host -> new PeerPrices(client, host, token)).toList();
+        return List.copyOf(all());
     }
 
     private Stream<HostInfo> hosts() {

@@ -44,8 +44,8 @@ final class PriceRoutes {
         long here = book.get().revision();
         long everywhere = here;
         List<String> missing = new ArrayList<>();
-        for (PeerPrices peer : peers.prices()) {
-            OptionalLong there = peer.revision();
+        for (Peer peer : peers.all()) {
+            OptionalLong there = peer.priceRevision();
             if (there.isPresent()) {
                 everywhere = Math.min(everywhere, there.getAsLong());
             } else {

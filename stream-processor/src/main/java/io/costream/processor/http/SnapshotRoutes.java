@@ -62,7 +62,7 @@ final class SnapshotRoutes {
     private void passOn(Context request, HostInfo owner, int partition) throws IOException {
         HttpResponse<InputStream> answer;
         try {
-            answer = snapshots.peers().ask(owner, OWN + partition);
+            answer = snapshots.peers().at(owner).ask(OWN + partition);
         } catch (IOException e) {
             throw unavailable(name(owner) + ", which counts partition " + partition + ", does not answer");
         }
