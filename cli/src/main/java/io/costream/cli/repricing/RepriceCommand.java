@@ -2,12 +2,12 @@ package io.costream.cli.repricing;
 
 import io.costream.cli.terminal.CommandFailure;
 import io.costream.cli.terminal.Connection;
-import io.costream.cli.terminal.InstantOption;
+import io.costream.cli.terminal.PastCalls;
 import io.costream.processor.repricing.RepricingRequest;
 import io.costream.processor.repricing.RepricingResult;
-import java.time.ZoneOffset;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,28 +31,8 @@ public final class RepriceCommand implements Callable<Integer> {
     @Mixin
     private Connection connection = new Connection();
 
-    @Option(names = "--tenant", defaultValue = "", description = "Calls of one tenant.")
-    private String tenant = "";
-
-    @Option(names = "--provider", defaultValue = "", description = "Calls of one provider.")
-    private String provider = "";
-
-    @Option(names = "--model", defaultValue = "", description = "Calls of one model, as they name it.")
-    private String model = "";
-
-    @Option(
-            names = "--from",
-            paramLabel = "INSTANT",
-            converter = InstantOption.Converter.class,
-            description = "First instant of the calls.")
-    private @Nullable InstantOption from;
-
-    @Option(
-            names = "--to",
-            paramLabel = "INSTANT",
-            converter = InstantOption.Converter.class,
-            description = "First instant after them.")
-    private @Nullable InstantOption to;
+    @Mixin
+    private PastCalls calls = new PastCalls();
 
     @Option(names = "--revision", paramLabel = "N", description = "Of the price book; default: the newest.")
     private @Nullable Long revision;
@@ -95,16 +75,15 @@ public final class RepriceCommand implements Callable<Integer> {
     }
 
     private RepricingRequest request() {
-        if (from == null || to == null) {
-            throw CommandFailure.wrongUsage("--from and --to are needed: which calls are to be priced again");
-        }
+        Supplier<CommandFailure> absent =
+                () -> CommandFailure.wrongUsage("--from and --to are needed: which calls are to be priced again");
         try {
             return new RepricingRequest(
-                    tenant,
-                    provider,
-                    model,
-                    from.in(ZoneOffset.UTC),
-                    to.in(ZoneOffset.UTC),
+                    calls.tenant(),
+                    calls.provider(),
+                    calls.model(),
+                    calls.from().orElseThrow(absent),
+                    calls.to().orElseThrow(absent),
                     onlyUnpriced,
                     revision == null ? OptionalLong.empty() : OptionalLong.of(revision),
                     strict);

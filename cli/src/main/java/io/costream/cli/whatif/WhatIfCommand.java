@@ -6,7 +6,7 @@ import io.costream.cli.prices.CaseFile;
 import io.costream.cli.terminal.CommandFailure;
 import io.costream.cli.terminal.Connection;
 import io.costream.cli.terminal.ExitCodes;
-import io.costream.cli.terminal.InstantOption;
+import io.costream.cli.terminal.PastCalls;
 import io.costream.cli.terminal.Terminal;
 import io.costream.pricing.PriceBook;
 import io.costream.processor.prices.ReferenceData;
@@ -21,13 +21,11 @@ import io.costream.schemas.SchemaRegistry;
 import io.costream.schemas.Topics;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,28 +72,8 @@ public final class WhatIfCommand implements Callable<Integer> {
             description = "costream, litellm or genai-prices (default: ${DEFAULT-VALUE}).")
     private String format = "";
 
-    @Option(names = "--tenant", defaultValue = "", description = "Calls of one tenant.")
-    private String tenant = "";
-
-    @Option(names = "--provider", defaultValue = "", description = "Calls of one provider.")
-    private String provider = "";
-
-    @Option(names = "--model", defaultValue = "", description = "Calls of one model, as they name it.")
-    private String model = "";
-
-    @Option(
-            names = "--from",
-            paramLabel = "INSTANT",
-            converter = InstantOption.Converter.class,
-            description = "First instant of the calls.")
-    private @Nullable InstantOption from;
-
-    @Option(
-            names = "--to",
-            paramLabel = "INSTANT",
-            converter = InstantOption.Converter.class,
-            description = "First instant after them.")
-    private @Nullable InstantOption to;
+    @Mixin
+    private PastCalls calls = new PastCalls();
 
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
@@ -139,11 +117,11 @@ public final class WhatIfCommand implements Callable<Integer> {
         PriceBook book = catalogue.isEmpty() ? recorded : CaseFile.book(catalogue, format);
         try {
             return new WhatIfQuestion(
-                    tenant,
-                    provider,
-                    model,
-                    from == null ? Instant.EPOCH : from.in(ZoneOffset.UTC),
-                    to == null ? END_OF_TIME : to.in(ZoneOffset.UTC),
+                    calls.tenant(),
+                    calls.provider(),
+                    calls.model(),
+                    calls.from().orElse(Instant.EPOCH),
+                    calls.to().orElse(END_OF_TIME),
                     book,
                     Replacements.read(replace, book),
                     !catalogue.isEmpty());
