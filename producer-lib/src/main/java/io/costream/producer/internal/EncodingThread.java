@@ -91,13 +91,9 @@ final class EncodingThread implements EventSource {
 
     @Override
     public @Nullable Event next() {
-        long position = taken.getPlain();
-        int slot = (int) position & MASK;
-        Event event = ahead.getAcquire(slot);
+        Event event = take();
         if (event != null) {
-            ahead.setPlain(slot, null);
-            taken.setRelease(position + 1);
-            wakeIf((position & WAKE_MASK) == 0);
+            wakeIf((taken.getPlain() & WAKE_MASK) == 0);
             return event;
         }
         CallEncoder.NotYetException failure = stuck;
@@ -107,6 +103,16 @@ final class EncodingThread implements EventSource {
             throw failure;
         }
         return null;
+    }
+
+    private @Nullable Event take() {
+        Event event = first();
+        if (event != null) {
+            long position = taken.getPlain();
+            ahead.setPlain((int) position & MASK, null);
+            taken.setRelease(position + 1);
+        }
+        return event;
     }
 
     private void wakeIf(boolean useful) {
@@ -142,9 +148,7 @@ final class EncodingThread implements EventSource {
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
         }
-        for (Event event = first(); event != null; event = first()) {
-            ahead.setPlain((int) taken.getPlain() & MASK, null);
-            taken.setRelease(taken.getPlain() + 1);
+        for (Event event = take(); event != null; event = take()) {
             events.accept(event);
         }
         if (!thread.isAlive()) {
