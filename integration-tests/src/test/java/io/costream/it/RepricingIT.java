@@ -54,7 +54,13 @@ class RepricingIT {
                 costream.record(late);
                 Awaitility.await()
                         .atMost(Duration.ofSeconds(60))
-                        .until(() -> summary(api).path("unpriced_calls").asLong() < unpriced);
+                        .until(
+                                () -> report(api),
+                                found -> found.path("summary")
+                                                        .path("unpriced_calls")
+                                                        .asLong()
+                                                < unpriced
+                                        && found.path("unfinished_repricing").isNull());
                 JsonNode automatic = api.get("/v1/repricings").path("items").path(0);
                 assertThat(automatic.path("started_by").asText()).isEqualTo("automatic");
                 JsonNode filled = summary(api);
@@ -90,7 +96,11 @@ class RepricingIT {
     }
 
     private static JsonNode summary(JsonApi api) {
-        return api.get("/v1/report?start=2020-01-01&end=" + TOMORROW).path("summary");
+        return report(api).path("summary");
+    }
+
+    private static JsonNode report(JsonApi api) {
+        return api.get("/v1/report?start=2020-01-01&end=" + TOMORROW);
     }
 
     private static JsonNode reprice(ProcessorApp processor, TestKafka broker, RegistryServer registry, String... more)

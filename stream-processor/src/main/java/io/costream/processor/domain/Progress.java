@@ -73,6 +73,11 @@ public final class Progress {
         return nextAdjustment;
     }
 
+    /** All adjustments below are in the totals; 0 while some are held. */
+    public long adjustedTo() {
+        return heldAdjustments == 0 ? nextAdjustment : 0;
+    }
+
     /** An adjustment or barrier waits, and with it all behind it. */
     public void holdAdjustment() {
         heldAdjustments++;

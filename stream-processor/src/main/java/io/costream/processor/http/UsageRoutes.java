@@ -75,7 +75,7 @@ final class UsageRoutes {
                 .put("zone", zone.getId())
                 .put("currency", currency);
         addState(json, parameters, answer);
-        addUnfinishedRun(json, tenant, query.from(), query.to());
+        addUnfinishedRun(json, query, answer);
         Money whole = answer.rows().stream().map(row -> row.cell().total()).reduce(Money.ZERO, Money::plus);
         ArrayNode items = json.putArray("items");
         for (UsageAnswer.Row row : answer.rows()) {
@@ -120,7 +120,7 @@ final class UsageRoutes {
                 .put("zone", zone.getId())
                 .put("currency", currency);
         addState(json, parameters, answers.get(0));
-        addUnfinishedRun(json, tenant, start, end);
+        addUnfinishedRun(json, queries.get(0), answers.get(0));
         addRate(json, rate);
         json.setAll(ReportJson.of(answers, rate));
         if (volume.query().isPresent()) {
@@ -136,10 +136,12 @@ final class UsageRoutes {
     }
 
     /** A run that is changing what the answer is about: some of its changes are in it, others will be. */
-    private void addUnfinishedRun(ObjectNode json, String tenant, Instant from, Instant to) {
+    private void addUnfinishedRun(ObjectNode json, UsageQuery query, UsageAnswer answer) {
         json.put(
                 "unfinished_repricing",
-                repricings.unfinishedAbout(tenant, from, to).orElse(null));
+                repricings
+                        .unfinishedIn(query.tenant(), query.from(), query.to(), answer.adjustedTo())
+                        .orElse(null));
     }
 
     /** Says what was converted at; nothing where amounts are as they are kept. */

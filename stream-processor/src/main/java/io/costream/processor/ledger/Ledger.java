@@ -44,9 +44,13 @@ public final class Ledger {
                 record -> isBarrier(record.value()) || visitor.test(pricedCall(record)));
     }
 
-    /** Hands over every adjustment, in the order of each partition, until the visitor returns false. */
-    public void readAdjustments(Predicate<Posting.Adjusted> visitor) {
-        reader.read(
+    /**
+     * Hands over every adjustment, in the order of each partition, until the visitor returns false.
+     *
+     * @return by partition, the offset behind the last one there was
+     */
+    public Map<TopicPartition, Long> readAdjustments(Predicate<Posting.Adjusted> visitor) {
+        return reader.read(
                 partitions(topics.adjustments()),
                 record -> isBarrier(record.value()) || visitor.test(adjustment(record)));
     }

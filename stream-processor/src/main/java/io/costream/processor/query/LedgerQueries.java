@@ -40,12 +40,19 @@ public final class LedgerQueries {
         List<RowSums> sums = queries.stream().map(RowSums::new).toList();
         Bound bound = new Bound();
         Map<TopicPartition, Long> ends = ledger.readPriced(posting -> add(queries, sums, bound, posting));
-        ledger.readAdjustments(posting -> add(queries, sums, bound, posting));
-        SortedMap<Integer, Long> asOf = new TreeMap<>();
-        ends.forEach((partition, end) -> asOf.put(partition.partition(), end));
+        Map<TopicPartition, Long> adjustmentEnds =
+                ledger.readAdjustments(posting -> add(queries, sums, bound, posting));
+        SortedMap<Integer, Long> asOf = byPartition(ends);
+        SortedMap<Integer, Long> adjustedTo = byPartition(adjustmentEnds);
         return sums.stream()
-                .map(sum -> new UsageAnswer(sum.rows(), List.of(), asOf, UsageAnswer.Source.LEDGER))
+                .map(sum -> new UsageAnswer(sum.rows(), List.of(), asOf, adjustedTo, UsageAnswer.Source.LEDGER))
                 .toList();
+    }
+
+    private static SortedMap<Integer, Long> byPartition(Map<TopicPartition, Long> ends) {
+        SortedMap<Integer, Long> offsets = new TreeMap<>();
+        ends.forEach((partition, end) -> offsets.put(partition.partition(), end));
+        return offsets;
     }
 
     private boolean add(List<UsageQuery> queries, List<RowSums> sums, Bound bound, Posting posting) {

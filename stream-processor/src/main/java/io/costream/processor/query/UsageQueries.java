@@ -67,7 +67,11 @@ public final class UsageQueries {
             }
         });
         SortedMap<Integer, Long> asOf = new TreeMap<>();
-        found.partitions().forEach((partition, counted) -> asOf.put(partition, counted.asOf()));
-        return new UsageAnswer(sums.rows(), found.missing(), asOf, UsageAnswer.Source.CELLS);
+        SortedMap<Integer, Long> adjustedTo = new TreeMap<>();
+        found.partitions().forEach((partition, counted) -> {
+            asOf.put(partition, counted.asOf());
+            adjustedTo.put(partition, counted.adjustedTo());
+        });
+        return new UsageAnswer(sums.rows(), found.missing(), asOf, adjustedTo, UsageAnswer.Source.CELLS);
     }
 }

@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RepricingService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RepricingService.class);
+    private static final Duration RUNS_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
     /** Dry runs whose results are kept. */
     private static final int MOST_DRY_RUNS = 20;
@@ -146,14 +147,20 @@ public final class RepricingService implements AutoCloseable {
                 .findFirst();
     }
 
-    /** The run that has not ended and may change what a tenant's calls of a time cost; no tenant stands for all. */
-    public Optional<String> unfinishedAbout(String tenant, Instant from, Instant to) {
-        return unfinished()
-                .filter(run -> tenant.isEmpty()
-                        || run.getTenant().isEmpty()
-                        || run.getTenant().equals(tenant))
-                .filter(run -> run.getFrom().isBefore(to) && from.isBefore(run.getTo()))
-                .map(Repricing::getRun);
+    /**
+     * The run whose changes are in an answer in part, or may be: others are still to come.
+     *
+     * @param tenant whom the answer is about; empty for all
+     * @param adjustedTo by partition, the offset up to which the answer holds every adjustment
+     */
+    public Optional<String> unfinishedIn(String tenant, Instant from, Instant to, Map<Integer, Long> adjustedTo) {
+        RunReach reach = RunReach.of(runs.snapshot().values());
+        if (reach.isBehind(adjustedTo)) {
+            // What the answer holds was committed together with a record of its run: it is there to be read.
+            runs.awaitEnd(RUNS_TIMEOUT);
+            reach = RunReach.of(runs.snapshot().values());
+        }
+        return reach.unfinishedIn(tenant, from, to, adjustedTo).map(Repricing::getRun);
     }
 
     /** Stops what runs: a run stays to be resumed. */

@@ -16,4 +16,9 @@ public record PartitionCells(int partition, Optional<Progress> progress, Map<Cel
     public long asOf() {
         return progress.map(Progress::nextOffset).orElse(0L);
     }
+
+    /** The offset up to which every adjustment is in the cells. */
+    public long adjustedTo() {
+        return progress.map(Progress::adjustedTo).orElse(0L);
+    }
 }
