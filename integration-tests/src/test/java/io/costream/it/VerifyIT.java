@@ -127,8 +127,8 @@ class VerifyIT {
             own.countedLedger(first);
         }
         TopicRecords changelog = own.records("cells-costream-cells-changelog");
-        ConsumerRecord<byte[], byte[]> deleted = newestCell(changelog, Rollup.PROVIDER_MODEL);
-        ConsumerRecord<byte[], byte[]> altered = newestCell(changelog, Rollup.BY_USER);
+        ConsumerRecord<byte[], byte[]> deleted = newestCell(changelog, Rollup.named("provider,model,operation,framework"));
+        ConsumerRecord<byte[], byte[]> altered = newestCell(changelog, Rollup.named("user,provider,model,operation,framework"));
         Cell wrong = CellFormat.read(altered.value());
         wrong.add(CellFormat.read(altered.value()));
         changelog.append(deleted.partition(), deleted.key(), null);
@@ -168,7 +168,7 @@ class VerifyIT {
         ConsumerRecord<byte[], byte[]> newest = null;
         for (ConsumerRecord<byte[], byte[]> record : changelog.all()) {
             boolean isCell = record.key()[0] != 0;
-            if (isCell && CellKey.fromBytes(record.key()).rollup() == rollup) {
+            if (isCell && CellKey.fromBytes(record.key()).rollup().equals(rollup)) {
                 newest = record;
             }
         }

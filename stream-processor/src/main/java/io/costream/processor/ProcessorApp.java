@@ -1,6 +1,7 @@
 package io.costream.processor;
 
 import io.costream.pricing.catalogue.BuiltinCatalogue;
+import io.costream.processor.domain.Rollups;
 import io.costream.processor.http.Api;
 import io.costream.processor.http.ApiServer;
 import io.costream.processor.http.Peers;
@@ -150,12 +151,13 @@ public final class ProcessorApp implements AutoCloseable {
         Topics topics = config.topics();
         TopicReader reader = new TopicReader(config.clients());
         Ledger ledger = new Ledger(reader, registry, topics);
+        Rollups rollups = config.settings().rollups();
         Zones zones = new Zones(reference::zones);
         LocalCells local = new LocalCells(streams);
         Peers peers = new Peers(streams, self, config.token());
         ClusterCells cluster = new ClusterCells(local, peers, topics.partitions());
         return new Api(
-                new UsageQueries(cluster, new LedgerQueries(ledger, zones), zones),
+                new UsageQueries(rollups, cluster, new LedgerQueries(rollups, ledger, zones), zones),
                 new CallQueries(ledger),
                 zones,
                 local,

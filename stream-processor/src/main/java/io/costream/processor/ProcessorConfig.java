@@ -1,5 +1,6 @@
 package io.costream.processor;
 
+import io.costream.processor.domain.Rollups;
 import io.costream.processor.state.CellStore;
 import io.costream.processor.state.RocksMemory;
 import io.costream.processor.topology.CostSettings;
@@ -23,6 +24,7 @@ public final class ProcessorConfig extends AppConfig {
     public static final String API_ADVERTISED = "api.advertised.address";
     public static final String API_TOKEN = "api.token";
     public static final String DUPLICATE_HORIZON_MS = "duplicate.horizon.ms";
+    public static final String ROLLUPS = "rollups";
     public static final String LIVE_CELLS = "live.cells";
     public static final String REPRICE_UNPRICED = "reprice.unpriced";
 
@@ -85,6 +87,14 @@ public final class ProcessorConfig extends AppConfig {
                     Importance.MEDIUM,
                     "How long a producer or a call id is remembered, in milliseconds of append time.")
             .define(
+                    ROLLUPS,
+                    ConfigDef.Type.STRING,
+                    Rollups.DEFAULT,
+                    ConfigDef.LambdaValidator.with(ProcessorConfig::checkRollups, () -> "as in docs/totals.md"),
+                    Importance.MEDIUM,
+                    "Which totals are kept, by which dimensions and in which windows. The same for the life of a"
+                            + " deployment.")
+            .define(
                     LIVE_CELLS,
                     ConfigDef.Type.INT,
                     CellStore.DEFAULT_MOST_LIVE,
@@ -103,6 +113,14 @@ public final class ProcessorConfig extends AppConfig {
         if (!isLoopback() && token().isEmpty()) {
             throw new ConfigException(API_HOST + " is '" + apiHost() + "', which others can reach: set " + API_TOKEN
                     + ", or listen on 127.0.0.1");
+        }
+    }
+
+    private static void checkRollups(String key, Object value) {
+        try {
+            Rollups.parse((String) value);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(key, value, e.getMessage());
         }
     }
 
@@ -154,7 +172,10 @@ public final class ProcessorConfig extends AppConfig {
     }
 
     CostSettings settings() {
-        return new CostSettings(Duration.ofMillis(getLong(DUPLICATE_HORIZON_MS)), getInt(LIVE_CELLS));
+        return new CostSettings(
+                Duration.ofMillis(getLong(DUPLICATE_HORIZON_MS)),
+                getInt(LIVE_CELLS),
+                Rollups.parse(getString(ROLLUPS)));
     }
 
     /** The host:port under which peers find this instance. */

@@ -1,12 +1,14 @@
 package io.costream.processor.domain;
 
 import io.costream.pricing.Usage;
+import java.util.Map;
 
 /**
  * What totals need to know of a call. Texts are empty where the call does not say.
  *
  * @param atMicros the instant of the call, in microseconds since 1970
  * @param latencyMicros 0 where it was not measured
+ * @param tags the call's metadata
  */
 public record CallFacts(
         String tenant,
@@ -19,4 +21,5 @@ public record CallFacts(
         long atMicros,
         boolean failed,
         long latencyMicros,
-        Usage usage) {}
+        Usage usage,
+        Map<String, String> tags) {}

@@ -9,7 +9,8 @@ import java.util.List;
  * Which total: of a tenant, a rollup, a window and the values of the rollup's dimensions.
  *
  * <p>Stored as {@code tenant 0 rollup window-kind start values…}, each value ended by a 0 byte, the start with its sign
- * flipped: the bytes sort by tenant, rollup, kind and time. No text of a key may hold the character 0.
+ * flipped: the bytes sort by tenant, rollup, kind and time. Where the rollup has a tag, the tag's key stands before the
+ * values. No text of a key may hold the character 0.
  */
 public record CellKey(String tenant, Rollup rollup, WindowKind kind, long startMicros, List<String> values) {
     private static final int FIXED = 1 + 1 + 1 + Long.BYTES;
@@ -19,12 +20,17 @@ public record CellKey(String tenant, Rollup rollup, WindowKind kind, long startM
     }
 
     public byte[] toBytes() {
-        return bytes(tenant.getBytes(StandardCharsets.UTF_8), rollup, kind, startMicros, values(values));
+        return bytes(tenant.getBytes(StandardCharsets.UTF_8), rollup, kind, startMicros, values(rollup, values));
     }
 
-    /** The values as they stand at the end of a key. */
-    public static byte[] values(List<String> values) {
-        return values.isEmpty() ? new byte[0] : (String.join("\0", values) + '\0').getBytes(StandardCharsets.UTF_8);
+    /** The values as they stand at the end of a key; the first few for the beginning of many keys. */
+    public static byte[] values(Rollup rollup, List<String> values) {
+        StringBuilder texts = new StringBuilder();
+        if (!rollup.tagKey().isEmpty()) {
+            texts.append(rollup.tagKey()).append('\0');
+        }
+        values.forEach(value -> texts.append(value).append('\0'));
+        return texts.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** A key of parts that are encoded already. */
@@ -42,15 +48,16 @@ public record CellKey(String tenant, Rollup rollup, WindowKind kind, long startM
     public static CellKey fromBytes(byte[] bytes) {
         int end = indexOfZero(bytes, 0);
         ByteBuffer buffer = ByteBuffer.wrap(bytes, end + 1, bytes.length - end - 1);
-        Rollup rollup = Rollup.ofCode(buffer.get());
+        byte code = buffer.get();
         WindowKind kind = WindowKind.ofCode(buffer.get());
         long start = buffer.getLong() ^ Long.MIN_VALUE;
-        List<String> values = new ArrayList<>(rollup.dimensions().size());
+        List<String> values = new ArrayList<>();
         for (int at = buffer.position(); at < bytes.length; ) {
             int next = indexOfZero(bytes, at);
             values.add(new String(bytes, at, next - at, StandardCharsets.UTF_8));
             at = next + 1;
         }
+        Rollup rollup = Rollup.ofCode(code, Rollup.hasTag(code) ? values.remove(0) : "");
         return new CellKey(text(bytes, 0, end), rollup, kind, start, values);
     }
 

@@ -1,78 +1,108 @@
 package io.costream.processor.domain;
 
-import static io.costream.processor.domain.Dimension.FRAMEWORK;
-import static io.costream.processor.domain.Dimension.MODEL;
-import static io.costream.processor.domain.Dimension.OPERATION;
-import static io.costream.processor.domain.Dimension.PROVIDER;
-import static io.costream.processor.domain.Dimension.SESSION;
-import static io.costream.processor.domain.Dimension.USER;
-import static io.costream.processor.domain.WindowKind.ALL;
-import static io.costream.processor.domain.WindowKind.DAY;
-import static io.costream.processor.domain.WindowKind.HOUR;
-import static io.costream.processor.domain.WindowKind.MONTH;
-
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A choice of dimensions that is kept as totals, and the windows it is kept in. The code is part of stored keys and
- * never changes.
+ * A choice of dimensions that totals are kept by. A call that names no user, session or tag is in no total by it.
+ * Immutable; equal where the dimensions are the same.
  */
-@SuppressWarnings("ImmutableEnumChecker") // Lists of List.of: their static type cannot say that they never change.
-public enum Rollup {
-    TOTAL(1, List.of(), List.of(HOUR, DAY, MONTH)),
-    PROVIDER_MODEL(2, List.of(PROVIDER, MODEL), List.of(HOUR, DAY, MONTH)),
-    PROVIDER_MODEL_OPERATION(3, List.of(PROVIDER, MODEL, OPERATION), List.of(HOUR, DAY, MONTH)),
-    FRAMEWORK_MODEL(4, List.of(FRAMEWORK, MODEL), List.of(HOUR, DAY, MONTH)),
-    /** Calls that name a user. */
-    BY_USER(5, List.of(USER), List.of(DAY, MONTH)),
-    /** Calls that name a session, with the split that a session's summary shows. */
-    BY_SESSION(6, List.of(SESSION, FRAMEWORK, MODEL), List.of(ALL));
+public final class Rollup {
+    /** The total of a tenant. */
+    public static final Rollup TOTAL = of();
 
-    private final byte code;
     private final List<Dimension> dimensions;
-    private final List<WindowKind> windows;
+    private final List<Dimension> optional;
+    private final byte code;
+    private final String tagKey;
 
-    Rollup(int code, List<Dimension> dimensions, List<WindowKind> windows) {
-        this.code = (byte) code;
-        this.dimensions = dimensions;
-        this.windows = windows;
+    private Rollup(List<Dimension> dimensions) {
+        this.dimensions = List.copyOf(dimensions);
+        this.optional = dimensions.stream().filter(Dimension::isOptional).toList();
+        this.code = (byte) dimensions.stream().mapToInt(Dimension::bit).sum();
+        this.tagKey = dimensions.stream()
+                .flatMap(dimension -> dimension.tagKey().stream())
+                .findFirst()
+                .orElse("");
     }
 
-    public byte code() {
+    /**
+     * The rollup of some dimensions, in any order.
+     *
+     * @throws IllegalArgumentException where one is named twice, or more than one is a tag
+     */
+    public static Rollup of(Collection<Dimension> dimensions) {
+        Set<Dimension> distinct = new HashSet<>(dimensions);
+        List<Dimension> tags =
+                distinct.stream().filter(one -> one.bit() == Dimension.TAG_BIT).toList();
+        if (distinct.size() < dimensions.size() || tags.size() > 1) {
+            throw new IllegalArgumentException(
+                    "a rollup has each dimension once, and one tag at most; this one is " + dimensions);
+        }
+        List<Dimension> ordered = new ArrayList<>(tags);
+        Dimension.COMMON.stream().filter(distinct::contains).forEach(ordered::add);
+        return new Rollup(ordered);
+    }
+
+    public static Rollup of(Dimension... dimensions) {
+        return of(Arrays.asList(dimensions));
+    }
+
+    /** The rollup of that name, such as {@code provider,model}. */
+    public static Rollup named(String label) {
+        return label.trim().equals("total")
+                ? TOTAL
+                : of(Arrays.stream(label.split(",", -1)).map(Dimension::named).toList());
+    }
+
+    /** The rollup of a stored key. */
+    static Rollup ofCode(byte code, String tagKey) {
+        List<Dimension> dimensions = new ArrayList<>();
+        if ((code & Dimension.TAG_BIT) != 0) {
+            dimensions.add(Dimension.tag(tagKey));
+        }
+        Dimension.COMMON.stream().filter(one -> (code & one.bit()) != 0).forEach(dimensions::add);
+        return new Rollup(dimensions);
+    }
+
+    static boolean hasTag(byte code) {
+        return (code & Dimension.TAG_BIT) != 0;
+    }
+
+    /** A part of stored keys: which dimensions these are. */
+    byte code() {
         return code;
     }
 
-    public static Rollup ofCode(byte code) {
-        return values()[code - 1];
+    /** The key of the tag among the dimensions; empty where there is none. */
+    String tagKey() {
+        return tagKey;
     }
 
+    /** In the order in which stored keys have their values. */
     public List<Dimension> dimensions() {
         return dimensions;
     }
 
-    public List<WindowKind> windows() {
-        return windows;
-    }
-
-    /** Whether the call is part of this rollup: one by user or session takes only calls that name one. */
+    /** Whether the call is part of this rollup. */
     public boolean takes(CallFacts call) {
-        return switch (this) {
-            case BY_USER -> !call.user().isEmpty();
-            case BY_SESSION -> !call.session().isEmpty();
-            default -> true;
-        };
+        for (int i = 0; i < optional.size(); i++) {
+            if (optional.get(i).of(call).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether these dimensions can be answered from this rollup: it has them all, and leaves out no call. */
     public boolean covers(Set<Dimension> asked) {
-        boolean complete = switch (this) {
-            case BY_USER -> asked.contains(USER);
-            case BY_SESSION -> asked.contains(SESSION);
-            default -> true;
-        };
-        return complete && dimensions.containsAll(asked);
+        return asked.containsAll(optional) && dimensions.containsAll(asked);
     }
 
     /** The name in requests and answers, such as {@code provider,model}; {@code total} has no dimensions. */
@@ -80,5 +110,20 @@ public enum Rollup {
         return dimensions.isEmpty()
                 ? "total"
                 : dimensions.stream().map(Dimension::label).collect(Collectors.joining(","));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object object) {
+        return object instanceof Rollup other && code == other.code && tagKey.equals(other.tagKey);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * code + tagKey.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return label();
     }
 }

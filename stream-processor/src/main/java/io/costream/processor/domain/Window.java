@@ -1,15 +1,17 @@
 package io.costream.processor.domain;
 
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 
 /**
- * An hour, day or month of a calendar, from its start to just before its end, in microseconds since 1970. The windows
+ * An hour, day, week or month of a calendar, from its start to just before its end, in microseconds since 1970. The windows
  * of one kind and zone tile time: each instant is in exactly one, through every change of the clocks.
  */
 public record Window(WindowKind kind, long startMicros, long endMicros) {
@@ -23,6 +25,10 @@ public record Window(WindowKind kind, long startMicros, long endMicros) {
         return switch (kind) {
             case HOUR -> hour(micros, zone);
             case DAY -> days(kind, dateOf(micros, zone), dateOf(micros, zone).plusDays(1), zone);
+            case WEEK -> {
+                LocalDate monday = dateOf(micros, zone).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+                yield days(kind, monday, monday.plusWeeks(1), zone);
+            }
             case MONTH -> {
                 LocalDate first = dateOf(micros, zone).withDayOfMonth(1);
                 yield days(kind, first, first.plusMonths(1), zone);

@@ -1,5 +1,8 @@
 package io.costream.processor.http;
 
+import static io.costream.processor.domain.Dimension.FRAMEWORK;
+import static io.costream.processor.domain.Dimension.MODEL;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,6 +10,7 @@ import io.costream.pricing.Component;
 import io.costream.pricing.Money;
 import io.costream.processor.domain.Cell;
 import io.costream.processor.domain.CellKey;
+import io.costream.processor.domain.Dimension;
 import io.costream.processor.query.CallFilter;
 import io.costream.processor.query.CallQueries;
 import io.costream.processor.query.ClusterCells;
@@ -70,6 +74,10 @@ final class CallRoutes {
     private void session(Context request) {
         Parameters parameters = new Parameters(request).allow("tenant");
         String id = request.pathParam("id");
+        if (!usage.keepsSessions()) {
+            throw RequestProblem.notFound("totals of sessions are not kept here: rollups lack "
+                    + UsageQueries.SESSIONS.label().replace(",", ", ") + ": all");
+        }
         ClusterCells.Answer found = usage.session(parameters.text("tenant"), id);
         if (found.cells().isEmpty()) {
             throw RequestProblem.notFound("no call of session '" + id + "' has been counted");
@@ -91,11 +99,11 @@ final class CallRoutes {
             }
         }
         ObjectNode frameworks = json.putObject("framework_distribution");
-        sums(found, key -> key.values().get(1)).forEach((name, cell) -> frameworks.put(name, cell.calls()));
+        sums(found, key -> value(key, FRAMEWORK)).forEach((name, cell) -> frameworks.put(name, cell.calls()));
         ObjectNode models = json.putObject("model_distribution");
-        sums(found, key -> key.values().get(2)).forEach((name, cell) -> models.put(name, cell.calls()));
+        sums(found, key -> value(key, MODEL)).forEach((name, cell) -> models.put(name, cell.calls()));
         ObjectNode combinations = json.putObject("framework_model_combinations");
-        sums(found, key -> key.values().get(1) + ":" + key.values().get(2))
+        sums(found, key -> value(key, FRAMEWORK) + ":" + value(key, MODEL))
                 .forEach((name, cell) -> combinations
                         .putObject(name)
                         .put("requests", cell.calls())
@@ -105,6 +113,10 @@ final class CallRoutes {
         json.put("complete", found.missing().isEmpty());
         found.missing().forEach(json.putArray("missing")::add);
         return json;
+    }
+
+    private static String value(CellKey key, Dimension dimension) {
+        return key.values().get(key.rollup().dimensions().indexOf(dimension));
     }
 
     private static Map<String, Cell> sums(ClusterCells.Answer found, Function<CellKey, String> by) {

@@ -1,11 +1,16 @@
 package io.costream.processor.http;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.costream.processor.domain.Cell;
 import io.costream.processor.domain.CellFormat;
 import io.costream.processor.domain.CellKey;
 import io.costream.processor.domain.Progress;
+import io.costream.processor.domain.Rollup;
 import io.costream.processor.state.CellScan;
 import io.costream.processor.state.PartitionCells;
 import java.io.ByteArrayInputStream;
@@ -22,7 +27,15 @@ import java.util.Optional;
 
 /** How a question and its cells travel between instances: the question as JSON, the cells in their stored form. */
 final class CellExchange {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .registerModule(new SimpleModule()
+                    .addSerializer(Rollup.class, ToStringSerializer.instance)
+                    .addDeserializer(Rollup.class, new FromStringDeserializer<>(Rollup.class) {
+                        @Override
+                        protected Rollup _deserialize(String label, DeserializationContext context) {
+                            return Rollup.named(label);
+                        }
+                    }));
 
     private CellExchange() {}
 

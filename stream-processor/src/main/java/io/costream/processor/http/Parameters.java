@@ -10,7 +10,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -89,11 +89,11 @@ final class Parameters {
 
     WindowKind window() {
         String value = text("window");
-        return Arrays.stream(WindowKind.values())
-                .filter(kind -> kind.label().equals(value.isEmpty() ? "all" : value.toLowerCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow(() ->
-                        RequestProblem.badRequest("window is '" + value + "'; hour, day, month or all is expected"));
+        try {
+            return WindowKind.named(value.isEmpty() ? "all" : value.toLowerCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw RequestProblem.badRequest("window: " + e.getMessage());
+        }
     }
 
     /** The dimensions of a rollup such as {@code provider,model}; none for {@code total}. */
@@ -106,7 +106,7 @@ final class Parameters {
 
     /** Filters given as {@code filter.user=…}, or under the dimensions' own names. */
     Map<Dimension, String> filters() {
-        Map<Dimension, String> filters = new EnumMap<>(Dimension.class);
+        Map<Dimension, String> filters = new HashMap<>();
         request.queryParamMap().forEach((name, values) -> {
             if (name.startsWith("filter.")) {
                 filters.put(dimension(name.substring("filter.".length())), values.get(0));

@@ -29,7 +29,8 @@ public final class FactsMapping {
                     Window.micros(call.getEventTime()),
                     call.getOutcome() != Outcome.OK,
                     call.getLatencyMicros(),
-                    CallMapping.usage(call));
+                    CallMapping.usage(call),
+                    call.getMetadata());
         } catch (ArithmeticException e) {
             throw new IllegalArgumentException("a quantity is out of range: " + e.getMessage(), e);
         }

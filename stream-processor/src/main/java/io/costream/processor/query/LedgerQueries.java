@@ -3,12 +3,13 @@ package io.costream.processor.query;
 import io.costream.processor.domain.CallFacts;
 import io.costream.processor.domain.Cell;
 import io.costream.processor.domain.Dimension;
+import io.costream.processor.domain.Rollups;
 import io.costream.processor.domain.Window;
 import io.costream.processor.domain.WindowKind;
 import io.costream.processor.ledger.FactsMapping;
 import io.costream.processor.ledger.Ledger;
 import io.costream.processor.ledger.Posting;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -23,10 +24,17 @@ public final class LedgerQueries {
     /** Postings that one answer may read. */
     public static final long MOST_POSTINGS = 1_000_000;
 
+    private final Rollups rollups;
     private final Ledger ledger;
     private final Zones zones;
 
-    public LedgerQueries(Ledger ledger, Zones zones) {
+    /**
+     * Queries.
+     *
+     * @param rollups which are kept: named where the ledger is too long
+     */
+    public LedgerQueries(Rollups rollups, Ledger ledger, Zones zones) {
+        this.rollups = rollups;
         this.ledger = ledger;
         this.zones = zones;
     }
@@ -64,12 +72,12 @@ public final class LedgerQueries {
     }
 
     /** How many postings one answer has read. */
-    private static final class Bound {
+    private final class Bound {
         private long read;
 
         void count() {
             if (++read > MOST_POSTINGS) {
-                throw new TooManyCallsException();
+                throw new TooManyCallsException(rollups);
             }
         }
     }
@@ -85,7 +93,7 @@ public final class LedgerQueries {
         Window window = query.window() == WindowKind.ALL
                 ? range
                 : Window.of(query.window(), call.atMicros(), zones.of(call.tenant()));
-        sums.add(values(call), window, cell(posting, call));
+        sums.add(values(query, call), window, cell(posting, call));
     }
 
     private static Cell cell(Posting posting, CallFacts call) {
@@ -95,11 +103,9 @@ public final class LedgerQueries {
         return Cell.of(call, ((Posting.Priced) posting).charge());
     }
 
-    private static Map<Dimension, String> values(CallFacts call) {
-        Map<Dimension, String> values = new EnumMap<>(Dimension.class);
-        for (Dimension dimension : Dimension.values()) {
-            values.put(dimension, dimension.of(call));
-        }
+    private static Map<Dimension, String> values(UsageQuery query, CallFacts call) {
+        Map<Dimension, String> values = new HashMap<>();
+        query.dimensions().forEach(dimension -> values.put(dimension, dimension.of(call)));
         return values;
     }
 }

@@ -1,14 +1,11 @@
 package io.costream.processor.query;
 
-import io.costream.processor.domain.Rollup;
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import io.costream.processor.domain.Rollups;
 
 /** No rollup holds the answer, and the ledger is too long to add it up now. */
 public final class TooManyCallsException extends RuntimeException {
-    TooManyCallsException() {
+    TooManyCallsException(Rollups rollups) {
         super("no rollup holds this answer, and the ledger has more than " + LedgerQueries.MOST_POSTINGS
-                + " postings; ask for whole hours, days or months by one of: "
-                + Arrays.stream(Rollup.values()).map(Rollup::label).collect(Collectors.joining(" | ")));
+                + " postings; ask for whole windows by dimensions of one of: " + rollups.text());
     }
 }

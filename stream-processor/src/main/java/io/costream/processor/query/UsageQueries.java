@@ -1,6 +1,8 @@
 package io.costream.processor.query;
 
+import io.costream.processor.domain.Dimension;
 import io.costream.processor.domain.Rollup;
+import io.costream.processor.domain.Rollups;
 import io.costream.processor.domain.Window;
 import io.costream.processor.state.CellScan;
 import java.util.ArrayList;
@@ -15,11 +17,16 @@ import java.util.TreeMap;
  * asked together are answered from one state. Safe for use by many threads.
  */
 public final class UsageQueries {
+    /** What the summary of a session is made of. */
+    public static final Rollup SESSIONS = Rollup.of(Dimension.SESSION, Dimension.MODEL, Dimension.FRAMEWORK);
+
+    private final Rollups rollups;
     private final ClusterCells cells;
     private final LedgerQueries ledger;
     private final Zones zones;
 
-    public UsageQueries(ClusterCells cells, LedgerQueries ledger, Zones zones) {
+    public UsageQueries(Rollups rollups, ClusterCells cells, LedgerQueries ledger, Zones zones) {
+        this.rollups = rollups;
         this.cells = cells;
         this.ledger = ledger;
         this.zones = zones;
@@ -33,14 +40,14 @@ public final class UsageQueries {
     public List<UsageAnswer> answer(List<UsageQuery> queries) {
         List<CellPlan> plans = new ArrayList<>();
         for (UsageQuery query : queries) {
-            Optional<CellPlan> plan = CellPlan.of(query, zones);
+            Optional<CellPlan> plan = CellPlan.of(query, rollups, zones);
             if (plan.isEmpty()) {
                 return ledger.answer(queries);
             }
             plans.add(plan.get());
         }
-        ClusterCells.Answer found =
-                cells.scan(plans.stream().flatMap(plan -> plan.scans().stream()).toList());
+        ClusterCells.Answer found = cells.scan(
+                plans.stream().flatMap(plan -> plan.scans().stream()).distinct().toList());
         List<UsageAnswer> answers = new ArrayList<>();
         for (int i = 0; i < queries.size(); i++) {
             answers.add(fromCells(queries.get(i), plans.get(i), found));
@@ -53,9 +60,14 @@ public final class UsageQueries {
         return cells.scan(List.of());
     }
 
+    /** Whether totals of sessions are kept. */
+    public boolean keepsSessions() {
+        return rollups.find(SESSIONS).isPresent();
+    }
+
     /** The cells of one session, split by framework and model; of all tenants where none is named. */
     public ClusterCells.Answer session(String tenant, String session) {
-        CellScan.Part part = new CellScan.Part(Rollup.BY_SESSION, List.of(Window.ALL_TIME), List.of(session));
+        CellScan.Part part = CellScan.Part.of(SESSIONS, Window.ALL_TIME, List.of(session));
         return cells.scan(List.of(new CellScan(tenant, Set.of(), List.of(part))));
     }
 

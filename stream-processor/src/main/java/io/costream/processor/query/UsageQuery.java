@@ -1,14 +1,11 @@
 package io.costream.processor.query;
 
 import io.costream.processor.domain.Dimension;
-import io.costream.processor.domain.Rollup;
 import io.costream.processor.domain.WindowKind;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -34,15 +31,10 @@ public record UsageQuery(
         }
     }
 
-    /** The smallest rollup that holds what is asked, in windows that can fill the asked ones. */
-    Optional<Rollup> rollup() {
-        Set<Dimension> asked = EnumSet.noneOf(Dimension.class);
-        asked.addAll(by);
+    /** Every dimension that the answer depends on. */
+    Set<Dimension> dimensions() {
+        Set<Dimension> asked = new HashSet<>(by);
         asked.addAll(filters.keySet());
-        return Arrays.stream(Rollup.values())
-                .filter(rollup -> rollup.windows().contains(window == WindowKind.ALL ? WindowKind.DAY : window))
-                .filter(rollup -> rollup.covers(asked))
-                .min((one, other) -> Integer.compare(
-                        one.dimensions().size(), other.dimensions().size()));
+        return asked;
     }
 }

@@ -5,6 +5,7 @@ import io.costream.processor.domain.CellFormat;
 import io.costream.processor.domain.CellKey;
 import io.costream.processor.domain.Rollup;
 import io.costream.processor.domain.Window;
+import io.costream.processor.domain.WindowKind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,14 +26,57 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  */
 public record CellScan(String tenant, Set<String> except, List<Part> parts) {
     /**
-     * Cells of one rollup.
+     * Cells of one rollup, in the windows of one kind that start from an instant on and before another.
      *
-     * @param leadingValues values of the rollup's first dimensions that a cell must have
+     * @param leadingValues values of the rollup's first dimensions that a cell must have; only of a single window
      */
-    public record Part(Rollup rollup, List<Window> windows, List<String> leadingValues) {
+    public record Part(Rollup rollup, WindowKind kind, long fromMicros, long toMicros, List<String> leadingValues) {
         public Part {
-            windows = List.copyOf(windows);
             leadingValues = List.copyOf(leadingValues);
+            if (!leadingValues.isEmpty() && toMicros - fromMicros > 1) {
+                throw new IllegalArgumentException("values lead in the keys of one window, not of several");
+            }
+        }
+
+        /** Cells of one window. */
+        public static Part of(Rollup rollup, Window window, List<String> leadingValues) {
+            return new Part(rollup, window.kind(), window.startMicros(), window.startMicros() + 1, leadingValues);
+        }
+
+        /** Cells of many windows: those that follow upon one another in one part. */
+        public static List<Part> of(Rollup rollup, List<Window> windows) {
+            List<Part> parts = new ArrayList<>();
+            Window last = null;
+            for (Window window : windows) {
+                if (last != null && last.kind() == window.kind()) {
+                    Part before = parts.remove(parts.size() - 1);
+                    parts.add(new Part(rollup, window.kind(), before.fromMicros, window.startMicros() + 1, List.of()));
+                } else {
+                    parts.add(of(rollup, window, List.of()));
+                }
+                last = window;
+            }
+            return parts;
+        }
+
+        /** Whether the cell is among these. */
+        public boolean takes(CellKey key) {
+            return key.kind() == kind
+                    && key.startMicros() >= fromMicros
+                    && key.startMicros() < toMicros
+                    && key.rollup().equals(rollup);
+        }
+
+        private byte[] firstKey(byte[] tenant) {
+            return CellKey.bytes(tenant, rollup, kind, fromMicros, CellKey.values(rollup, leadingValues));
+        }
+
+        /** Behind the last key: UTF-8 never uses the byte 0xFF. */
+        private byte[] endOfKeys(byte[] tenant) {
+            byte[] last = CellKey.bytes(tenant, rollup, kind, toMicros - 1, CellKey.values(rollup, leadingValues));
+            byte[] end = Arrays.copyOf(last, last.length + 1);
+            end[last.length] = (byte) 0xFF;
+            return end;
         }
     }
 
@@ -45,22 +89,14 @@ public record CellScan(String tenant, Set<String> except, List<Part> parts) {
         List<byte[]> tenants = tenant.isEmpty() ? tenants(store) : List.of(tenant.getBytes(StandardCharsets.UTF_8));
         for (byte[] name : tenants) {
             for (Part part : parts) {
-                for (Window window : part.windows) {
-                    read(store, name, part, window, cells);
-                }
+                read(store, part.firstKey(name), part.endOfKeys(name), cells);
             }
         }
     }
 
     private static void read(
-            ReadOnlyKeyValueStore<Bytes, byte[]> store,
-            byte[] tenant,
-            Part part,
-            Window window,
-            Map<CellKey, Cell> cells) {
-        byte[] prefix = CellKey.bytes(
-                tenant, part.rollup, window.kind(), window.startMicros(), CellKey.values(part.leadingValues));
-        try (KeyValueIterator<Bytes, byte[]> found = store.range(Bytes.wrap(prefix), behind(prefix))) {
+            ReadOnlyKeyValueStore<Bytes, byte[]> store, byte[] from, byte[] to, Map<CellKey, Cell> cells) {
+        try (KeyValueIterator<Bytes, byte[]> found = store.range(Bytes.wrap(from), Bytes.wrap(to))) {
             while (found.hasNext()) {
                 KeyValue<Bytes, byte[]> next = found.next();
                 cells.put(CellKey.fromBytes(next.key.get()), CellFormat.read(next.value));
@@ -90,12 +126,5 @@ public record CellScan(String tenant, Set<String> except, List<Part> parts) {
                     ? Optional.of(CellKey.tenantOf(found.peekNextKey().get()))
                     : Optional.empty();
         }
-    }
-
-    /** The largest key with this prefix: UTF-8 never uses the byte 0xFF. */
-    private static Bytes behind(byte[] prefix) {
-        byte[] bytes = Arrays.copyOf(prefix, prefix.length + 1);
-        bytes[prefix.length] = (byte) 0xFF;
-        return Bytes.wrap(bytes);
     }
 }

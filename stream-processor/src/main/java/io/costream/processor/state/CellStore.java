@@ -4,6 +4,8 @@ import io.costream.processor.domain.Cell;
 import io.costream.processor.domain.CellFormat;
 import io.costream.processor.domain.CellKey;
 import io.costream.processor.domain.Progress;
+import io.costream.processor.domain.Rollups;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +32,8 @@ public final class CellStore extends WriteBackStore {
     /** Sorts before every cell, since no tenant's name begins with the character 0. */
     private static final Bytes PROGRESS_KEY = Bytes.wrap(new byte[] {0});
 
+    private static final Bytes ROLLUPS_KEY = Bytes.wrap(new byte[] {0, 1});
+
     private static final Bytes FIRST_CELL = Bytes.wrap(new byte[] {1});
 
     /** Cells put into the store below at once. */
@@ -38,24 +42,37 @@ public final class CellStore extends WriteBackStore {
     private final LiveObjects<Cell> cells;
     private final CellFormat format = new CellFormat();
     private final List<KeyValue<Bytes, byte[]>> batch = new ArrayList<>(BATCH);
+    private final Rollups rollups;
     private @Nullable Progress progress;
+    private boolean begun;
     private volatile int partition;
 
-    private CellStore(Map<String, String> changelog, int mostLive) {
+    private CellStore(Map<String, String> changelog, Rollups rollups, int mostLive) {
         super(NAME, changelog);
+        this.rollups = rollups;
         cells = new LiveObjects<>(mostLive, this::stored, CellFormat::read, Cell::new);
     }
 
-    public static StoreBuilder<CellStore> builder(int mostLive) {
-        return new WriteBackStoreBuilder<>(NAME, changelog -> new CellStore(changelog, mostLive));
+    /**
+     * Builds a store.
+     *
+     * @param rollups which totals are kept: those that a store has been begun with
+     */
+    public static StoreBuilder<CellStore> builder(Rollups rollups, int mostLive) {
+        return new WriteBackStoreBuilder<>(NAME, changelog -> new CellStore(changelog, rollups, mostLive));
     }
 
-    /** Changes when handles given out before are no longer valid. */
-    public long generation() {
-        return cells.generation();
+    /** Which totals are kept. */
+    public Rollups rollups() {
+        return rollups;
     }
 
-    /** A handle on a cell, valid within one {@link #generation}. */
+    /** The written form of the rollups that the cells below were begun with; empty before the first call. */
+    public Optional<String> storedRollups() {
+        return Optional.ofNullable(stored(ROLLUPS_KEY)).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    /** A handle on a cell, valid while it is live. */
     public CellHandle cell(byte[] key) {
         return new CellHandle(cells.entry(Bytes.wrap(key)));
     }
@@ -66,6 +83,11 @@ public final class CellStore extends WriteBackStore {
 
         private CellHandle(LiveObjects.Entry<Cell> entry) {
             this.entry = entry;
+        }
+
+        /** Whether the store still has this object; if not, the cell is asked for anew. */
+        public boolean isLive() {
+            return entry.isLive();
         }
 
         public boolean hasRoomFor(Cell addend) {
@@ -91,6 +113,7 @@ public final class CellStore extends WriteBackStore {
     /** Begins to count a partition. */
     public Progress begin(Progress first) {
         progress = first;
+        begun = true;
         return first;
     }
 
@@ -109,6 +132,7 @@ public final class CellStore extends WriteBackStore {
         // The iterator sees the store as it is at this moment; only opening it has to keep out a write-back.
         return read(below -> new CellSnapshot(
                 partition,
+                rollups,
                 Optional.ofNullable(below.get(PROGRESS_KEY)).map(Progress::fromBytes),
                 below.range(FIRST_CELL, null)));
     }
@@ -135,6 +159,10 @@ public final class CellStore extends WriteBackStore {
         if (progress != null) {
             batch.add(KeyValue.pair(PROGRESS_KEY, progress.toBytes()));
         }
+        if (begun) {
+            batch.add(KeyValue.pair(ROLLUPS_KEY, rollups.text().getBytes(StandardCharsets.UTF_8)));
+            begun = false;
+        }
         putBatch(below);
     }
 
@@ -147,5 +175,6 @@ public final class CellStore extends WriteBackStore {
     void forget() {
         cells.clear();
         progress = null;
+        begun = false;
     }
 }

@@ -1,6 +1,7 @@
 package io.costream.processor.state;
 
 import io.costream.processor.domain.Progress;
+import io.costream.processor.domain.Rollups;
 import io.costream.processor.domain.verification.StoredEntry;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -23,13 +24,14 @@ import org.jspecify.annotations.Nullable;
  * for one thread.
  */
 public final class CellStream implements Iterator<StoredEntry>, AutoCloseable {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int TAIL = -1;
     private static final int LARGEST = 1 << 24;
 
     private final DataInputStream in;
     private final int partition;
     private final Duration horizon;
+    private final Rollups rollups;
     private final Optional<Progress> progress;
     private @Nullable StoredEntry next;
     private long number;
@@ -42,6 +44,7 @@ public final class CellStream implements Iterator<StoredEntry>, AutoCloseable {
         }
         partition = in.readInt();
         horizon = Duration.ofMillis(in.readLong());
+        rollups = Rollups.parse(in.readUTF());
         byte[] counted = bytes(in.readInt());
         progress = counted.length == 0 ? Optional.empty() : Optional.of(Progress.fromBytes(counted));
         next = readNext();
@@ -57,6 +60,7 @@ public final class CellStream implements Iterator<StoredEntry>, AutoCloseable {
         out.writeInt(VERSION);
         out.writeInt(snapshot.partition());
         out.writeLong(horizon.toMillis());
+        out.writeUTF(snapshot.rollups().text());
         write(out, snapshot.progress().map(Progress::toBytes).orElse(new byte[0]));
         long number = 0;
         while (snapshot.cells().hasNext()) {
@@ -87,6 +91,11 @@ public final class CellStream implements Iterator<StoredEntry>, AutoCloseable {
     /** How long the owner remembers duplicates. */
     public Duration horizon() {
         return horizon;
+    }
+
+    /** Which totals the owner keeps. */
+    public Rollups rollups() {
+        return rollups;
     }
 
     /** What the cells reflect; empty before the partition's first call. */

@@ -11,22 +11,31 @@ import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Objects by key, those that changed since the last write-back known. Objects that nothing touched between two
- * write-backs leave when there are too many. Not thread-safe.
+ * Objects by key, those that changed since the last write-back known. When there are too many, those that nothing has
+ * touched for longest leave. Not thread-safe.
  */
 final class LiveObjects<T> {
-    /** One object with its key; holders may keep it within one {@link #generation}. */
+    /** One object with its key; holders may keep it as long as it is live. */
     static final class Entry<T> {
         final Bytes key;
         final T value;
         private boolean changed;
+        private boolean live = true;
         private long touched;
 
         Entry(Bytes key, T value) {
             this.key = key;
             this.value = value;
         }
+
+        /** False once it has left: then whoever holds it asks for the object again. */
+        boolean isLive() {
+            return live;
+        }
     }
+
+    /** How many write-backs an object may go untouched when the first ones have to leave. */
+    private static final long LONGEST = 256;
 
     private final int most;
     private final Function<Bytes, byte @Nullable []> stored;
@@ -35,7 +44,6 @@ final class LiveObjects<T> {
     private final Map<Bytes, Entry<T>> entries = new HashMap<>();
     private final List<Entry<T>> changed = new ArrayList<>();
     private long round;
-    private long generation;
 
     LiveObjects(int most, Function<Bytes, byte @Nullable []> stored, Function<byte[], T> decode, Supplier<T> empty) {
         this.most = most;
@@ -56,11 +64,6 @@ final class LiveObjects<T> {
         return entry;
     }
 
-    /** Changes when an entry may have been let go: then whoever holds one asks for it again. */
-    long generation() {
-        return generation;
-    }
-
     void changed(Entry<T> entry) {
         if (!entry.changed) {
             entry.touched = round;
@@ -77,17 +80,31 @@ final class LiveObjects<T> {
         }
         changed.clear();
         if (entries.size() > most) {
-            generation++;
-            entries.values().removeIf(entry -> entry.touched != round);
-        }
-        if (entries.size() > most) {
-            entries.clear();
+            makeRoom();
         }
         round++;
     }
 
+    /** Leaves a quarter free, so that it is not soon needed again. */
+    private void makeRoom() {
+        int enough = most - most / 4;
+        for (long rounds = LONGEST; entries.size() > enough && rounds > 0; rounds /= 2) {
+            long newest = round - rounds;
+            entries.values().removeIf(entry -> entry.touched <= newest && leave(entry));
+        }
+        if (entries.size() > most) {
+            clear();
+        }
+    }
+
+    private boolean leave(Entry<T> entry) {
+        entry.live = false;
+        return true;
+    }
+
+    /** Forgets all objects, written or not. */
     void clear() {
-        generation++;
+        entries.values().forEach(this::leave);
         entries.clear();
         changed.clear();
     }

@@ -3,7 +3,7 @@ package io.costream.processor.topology;
 import io.costream.processor.domain.CallFacts;
 import io.costream.processor.domain.Cell;
 import io.costream.processor.domain.CellKey;
-import io.costream.processor.domain.Rollup;
+import io.costream.processor.domain.Rollups;
 import io.costream.processor.domain.WindowKind;
 import io.costream.processor.domain.Windows;
 import io.costream.processor.state.CellStore;
@@ -17,73 +17,90 @@ import java.util.Map;
 
 /**
  * Adds to all cells of a call, or to none: first all are loaded and checked, then added to, which cannot fail. The cells
- * of calls that have them in common are looked up once, until the store lets objects go. Not thread-safe.
+ * of calls that have them in common are looked up once, until the store lets them go. Not thread-safe.
  */
 final class CallCells {
-    private static final Rollup[] ROLLUPS = Rollup.values();
-    /** Beyond it all groups are looked up anew: less than the objects they stand for need themselves. */
-    private static final int MOST_GROUPS = 50_000;
-
     private final CellStore store;
     private final Map<ZoneId, Windows> calendars = new HashMap<>();
-    private final Map<CellGroup, List<CellHandle>> groups = new HashMap<>();
-    private final List<List<CellHandle>> loaded = new ArrayList<>(ROLLUPS.length);
-    private long generation;
+    private final List<Groups> groups = new ArrayList<>();
+    private final List<CellHandle> loaded = new ArrayList<>();
 
     CallCells(CellStore store) {
         this.store = store;
+        store.rollups().kept().forEach(kept -> groups.add(new Groups(kept)));
     }
 
     /** Loads the call's cells; false where one of them cannot take the addend. */
     boolean load(CallFacts call, ZoneId zone, Cell addend) {
         loaded.clear();
-        if (generation != store.generation() || groups.size() > MOST_GROUPS) {
-            groups.clear();
-            generation = store.generation();
-        }
         Windows calendar = calendars.computeIfAbsent(zone, Windows::new);
         boolean room = true;
-        for (Rollup rollup : ROLLUPS) {
-            if (rollup.takes(call)) {
-                List<CellHandle> cells = cells(call, rollup, zone, calendar);
-                for (int i = 0; i < cells.size(); i++) {
-                    room &= cells.get(i).hasRoomFor(addend);
+        for (int i = 0; i < groups.size(); i++) {
+            Groups rollup = groups.get(i);
+            if (rollup.kept.rollup().takes(call)) {
+                for (CellHandle cell : rollup.cells(call, zone, calendar)) {
+                    room &= cell.hasRoomFor(addend);
+                    loaded.add(cell);
                 }
-                loaded.add(cells);
             }
         }
         return room;
     }
 
-    private List<CellHandle> cells(CallFacts call, Rollup rollup, ZoneId zone, Windows calendar) {
-        WindowKind smallest = rollup.windows().get(0);
-        CellGroup group = CellGroup.of(
-                call, rollup, zone, calendar.at(smallest, call.atMicros()).startMicros());
-        List<CellHandle> cells = groups.get(group);
-        if (cells == null) {
-            cells = stored(call, rollup, group.values(), calendar);
-            groups.put(group, cells);
-        }
-        return cells;
-    }
-
-    private List<CellHandle> stored(CallFacts call, Rollup rollup, List<String> values, Windows calendar) {
-        byte[] tenant = call.tenant().getBytes(StandardCharsets.UTF_8);
-        byte[] encoded = CellKey.values(values);
-        List<CellHandle> cells = new ArrayList<>(rollup.windows().size());
-        for (WindowKind kind : rollup.windows()) {
-            long start = calendar.at(kind, call.atMicros()).startMicros();
-            cells.add(store.cell(CellKey.bytes(tenant, rollup, kind, start, encoded)));
-        }
-        return cells;
-    }
-
     /** Adds to the cells loaded last. */
     void add(Cell addend) {
-        for (List<CellHandle> cells : loaded) {
-            for (int i = 0; i < cells.size(); i++) {
-                cells.get(i).add(addend);
+        for (int i = 0; i < loaded.size(); i++) {
+            loaded.get(i).add(addend);
+        }
+    }
+
+    /** The groups of one rollup that came lately, with their cells. */
+    private final class Groups {
+        /** Beyond it all are looked up anew: less than the objects they stand for need themselves. */
+        private static final int MOST = 50_000;
+
+        private final Rollups.Kept kept;
+        private final CellGroup asked;
+        private final Map<CellGroup, CellHandle[]> known = new HashMap<>();
+
+        private Groups(Rollups.Kept kept) {
+            this.kept = kept;
+            this.asked = new CellGroup(kept.rollup());
+        }
+
+        private CellHandle[] cells(CallFacts call, ZoneId zone, Windows calendar) {
+            WindowKind smallest = kept.windows().get(0);
+            asked.set(call, zone, calendar.at(smallest, call.atMicros()).startMicros());
+            CellHandle[] cells = known.get(asked);
+            if (cells == null || !areLive(cells)) {
+                if (known.size() > MOST) {
+                    known.clear();
+                }
+                cells = stored(call, calendar);
+                known.put(asked.copy(), cells);
             }
+            return cells;
+        }
+
+        private CellHandle[] stored(CallFacts call, Windows calendar) {
+            byte[] tenant = call.tenant().getBytes(StandardCharsets.UTF_8);
+            byte[] values = CellKey.values(kept.rollup(), asked.values());
+            CellHandle[] cells = new CellHandle[kept.windows().size()];
+            for (int i = 0; i < cells.length; i++) {
+                WindowKind kind = kept.windows().get(i);
+                long start = calendar.at(kind, call.atMicros()).startMicros();
+                cells[i] = store.cell(CellKey.bytes(tenant, kept.rollup(), kind, start, values));
+            }
+            return cells;
+        }
+
+        private static boolean areLive(CellHandle[] cells) {
+            for (CellHandle cell : cells) {
+                if (!cell.isLive()) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 }

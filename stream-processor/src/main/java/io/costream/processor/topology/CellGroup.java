@@ -4,42 +4,51 @@ import io.costream.processor.domain.CallFacts;
 import io.costream.processor.domain.Dimension;
 import io.costream.processor.domain.Rollup;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The calls that belong to the same cells of one rollup: they agree in its dimensions and in its smallest window, which
- * lies within each of the larger ones.
+ * lies within each of the larger ones. One object per rollup is set to call after call to look up with; what is kept in
+ * a map is a copy.
  */
 final class CellGroup {
     private final Rollup rollup;
-    private final ZoneId zone;
-    private final long startMicros;
-    private final String tenant;
     private final String[] values;
-    private final int hash;
+    private ZoneId zone = ZoneOffset.UTC;
+    private long startMicros;
+    private String tenant = "";
+    private int hash;
 
-    private CellGroup(Rollup rollup, ZoneId zone, long startMicros, String tenant, String[] values) {
+    CellGroup(Rollup rollup) {
         this.rollup = rollup;
-        this.zone = zone;
-        this.startMicros = startMicros;
-        this.tenant = tenant;
-        this.values = values;
-        int sum = 31 * rollup.code() + zone.hashCode();
-        sum = 31 * sum + Long.hashCode(startMicros);
-        sum = 31 * sum + tenant.hashCode();
-        this.hash = 31 * sum + Arrays.hashCode(values);
+        this.values = new String[rollup.dimensions().size()];
     }
 
-    /** The group of a call whose smallest window of the rollup starts then. */
-    static CellGroup of(CallFacts call, Rollup rollup, ZoneId zone, long startMicros) {
+    /** Becomes the group of a call whose smallest window of the rollup starts then. */
+    void set(CallFacts call, ZoneId newZone, long newStartMicros) {
         List<Dimension> dimensions = rollup.dimensions();
-        String[] values = new String[dimensions.size()];
+        zone = newZone;
+        startMicros = newStartMicros;
+        tenant = call.tenant();
+        int sum = 31 * tenant.hashCode() + Long.hashCode(startMicros);
         for (int i = 0; i < values.length; i++) {
             values[i] = dimensions.get(i).of(call);
+            sum = 31 * sum + values[i].hashCode();
         }
-        return new CellGroup(rollup, zone, startMicros, call.tenant(), values);
+        hash = 31 * sum + zone.hashCode();
+    }
+
+    CellGroup copy() {
+        CellGroup copy = new CellGroup(rollup);
+        System.arraycopy(values, 0, copy.values, 0, values.length);
+        copy.zone = zone;
+        copy.startMicros = startMicros;
+        copy.tenant = tenant;
+        copy.hash = hash;
+        return copy;
     }
 
     List<String> values() {
@@ -50,11 +59,11 @@ final class CellGroup {
     public boolean equals(@Nullable Object object) {
         return object instanceof CellGroup other
                 && hash == other.hash
-                && rollup == other.rollup
                 && startMicros == other.startMicros
                 && tenant.equals(other.tenant)
                 && Arrays.equals(values, other.values)
-                && zone.equals(other.zone);
+                && zone.equals(other.zone)
+                && rollup.equals(other.rollup);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.costream.processor.topology;
 
+import io.costream.processor.domain.Rollups;
 import io.costream.processor.state.CellStore;
 import java.time.Duration;
 
@@ -8,9 +9,11 @@ import java.time.Duration;
  *
  * @param duplicateHorizon how long a producer or a call id is remembered, in append time
  * @param mostLiveCells how many cells of a partition stay in memory between commits
+ * @param rollups which totals are kept
  */
-public record CostSettings(Duration duplicateHorizon, int mostLiveCells) {
-    public static final CostSettings DEFAULTS = new CostSettings(Duration.ofDays(7), CellStore.DEFAULT_MOST_LIVE);
+public record CostSettings(Duration duplicateHorizon, int mostLiveCells, Rollups rollups) {
+    public static final CostSettings DEFAULTS =
+            new CostSettings(Duration.ofDays(7), CellStore.DEFAULT_MOST_LIVE, Rollups.parse(Rollups.DEFAULT));
 
     public CostSettings {
         if (duplicateHorizon.isNegative() || duplicateHorizon.isZero() || mostLiveCells < 1) {

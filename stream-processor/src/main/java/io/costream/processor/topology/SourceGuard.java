@@ -19,6 +19,13 @@ final class SourceGuard {
         Progress progress = cells.progress()
                 .orElseGet(() -> cells.begin(
                         new Progress(id.getMostSignificantBits(), id.getLeastSignificantBits(), offsets.first())));
+        cells.storedRollups()
+                .filter(stored -> !stored.equals(cells.rollups().text()))
+                .ifPresent(stored -> {
+                    throw new SourceChangedException("these totals were begun with rollups = " + stored
+                            + ", but now rollups = " + cells.rollups().text()
+                            + ": totals that were not kept cannot be made up for; set rollups as they were");
+                });
         String where = topic.name() + "-" + partition;
         if (!progress.isOfTopic(id.getMostSignificantBits(), id.getLeastSignificantBits())) {
             throw new SourceChangedException("topic " + topic.name()

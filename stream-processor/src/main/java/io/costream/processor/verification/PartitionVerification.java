@@ -79,7 +79,8 @@ final class PartitionVerification {
                 comparison.compare(Collections.emptyIterator(), kept);
                 return new Counted(0, 0, comparison.compared());
             }
-            RecomputedCells cells = new RecomputedCells(scratch.section(CELLS), span, reference::zone, MOST_IN_MEMORY);
+            RecomputedCells cells =
+                    new RecomputedCells(kept.rollups(), scratch.section(CELLS), span, reference::zone, MOST_IN_MEMORY);
             PartitionRecount recount = recount(spool, counted.get(), scratch, cells);
             comparison.compare(cells.sorted(), kept);
             return new Counted(recount.read(), recount.postings(), comparison.compared());

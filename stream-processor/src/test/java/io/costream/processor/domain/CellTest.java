@@ -12,6 +12,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -116,7 +117,8 @@ class CellTest {
     }
 
     private static CallFacts facts(Usage usage) {
-        return new CallFacts("acme", "openai", "gpt-4", "", "", "", "", 1_700_000_000_000_000L, false, 25, usage);
+        return new CallFacts(
+                "acme", "openai", "gpt-4", "", "", "", "", 1_700_000_000_000_000L, false, 25, usage, Map.of());
     }
 
     private static Charge charge(BigInteger picos) {

@@ -197,8 +197,11 @@ class CostTopologyTest {
         send(aCall().user("chris").build());
         send(aCall().id("2").build());
 
-        assertThat(cell(Rollup.BY_USER, DAY, List.of("chris")).calls()).isEqualTo(1);
-        assertThat(cell(Rollup.PROVIDER_MODEL, DAY, List.of("openai", "gpt-4")).calls())
+        assertThat(cell(Rollup.named("user,provider,model,operation,framework"), DAY, List.of("chris"))
+                        .calls())
+                .isEqualTo(1);
+        assertThat(cell(Rollup.named("provider,model,operation,framework"), DAY, List.of("openai", "gpt-4"))
+                        .calls())
                 .isEqualTo(2);
     }
 
@@ -209,8 +212,7 @@ class CostTopologyTest {
 
         Window day = Window.of(
                 WindowKind.DAY, Window.micros(Instant.parse("2024-06-14T18:15:00Z")), ZoneId.of("Asia/Kathmandu"));
-        CellScan scan =
-                new CellScan("kathmandu", Set.of(), List.of(new CellScan.Part(Rollup.TOTAL, List.of(day), List.of())));
+        CellScan scan = new CellScan("kathmandu", Set.of(), List.of(CellScan.Part.of(Rollup.TOTAL, day, List.of())));
         assertThat(store().scan(List.of(scan)).cells().values())
                 .singleElement()
                 .satisfies(cell -> assertThat(cell.calls()).isEqualTo(1));
@@ -270,7 +272,7 @@ class CostTopologyTest {
     }
 
     private Cell cell(Rollup rollup, Window window, List<String> values) {
-        CellScan scan = new CellScan("acme", Set.of(), List.of(new CellScan.Part(rollup, List.of(window), values)));
+        CellScan scan = new CellScan("acme", Set.of(), List.of(CellScan.Part.of(rollup, window, values)));
         return store().scan(List.of(scan)).cells().values().stream().findFirst().orElseThrow();
     }
 

@@ -23,6 +23,7 @@ final class CallFigures {
         figures.put("failed", Boolean.toString(call.failed()));
         figures.put("latency_micros", Long.toString(call.latencyMicros()));
         figures.put("usage", call.usage().toString());
+        call.tags().forEach((key, value) -> figures.put("tag." + key, value));
         return figures;
     }
 }

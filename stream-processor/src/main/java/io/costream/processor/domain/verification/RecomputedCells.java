@@ -5,6 +5,7 @@ import io.costream.processor.domain.Cell;
 import io.costream.processor.domain.CellFormat;
 import io.costream.processor.domain.CellKey;
 import io.costream.processor.domain.Rollup;
+import io.costream.processor.domain.Rollups;
 import io.costream.processor.domain.Window;
 import io.costream.processor.domain.WindowKind;
 import io.costream.processor.domain.Windows;
@@ -21,6 +22,7 @@ import java.util.function.Function;
  * cells go to the scratch, so that memory does not grow with calls or cells. Not thread-safe.
  */
 public final class RecomputedCells {
+    private final Rollups rollups;
     private final Scratch scratch;
     private final Span span;
     private final Function<String, ZoneId> zones;
@@ -29,8 +31,15 @@ public final class RecomputedCells {
     private final Map<ZoneId, Windows> calendars = new HashMap<>();
     private final CellFormat format = new CellFormat();
 
-    /** @param mostInMemory how many sums stay in memory */
-    public RecomputedCells(Scratch scratch, Span span, Function<String, ZoneId> zones, int mostInMemory) {
+    /**
+     * No sums yet.
+     *
+     * @param rollups which are kept
+     * @param mostInMemory how many sums stay in memory
+     */
+    public RecomputedCells(
+            Rollups rollups, Scratch scratch, Span span, Function<String, ZoneId> zones, int mostInMemory) {
+        this.rollups = rollups;
         this.scratch = scratch;
         this.span = span;
         this.zones = zones;
@@ -40,9 +49,10 @@ public final class RecomputedCells {
     /** Adds what one call, or a change of it, is worth. */
     void add(CallFacts call, Cell addend) {
         Windows calendar = calendars.computeIfAbsent(zones.apply(call.tenant()), Windows::new);
-        for (Rollup rollup : Rollup.values()) {
+        for (Rollups.Kept kept : rollups.kept()) {
+            Rollup rollup = kept.rollup();
             if (rollup.takes(call)) {
-                Window window = calendar.at(rollup.windows().get(0), call.atMicros());
+                Window window = calendar.at(kept.windows().get(0), call.atMicros());
                 List<String> values = rollup.dimensions().stream()
                         .map(dimension -> dimension.of(call))
                         .toList();
@@ -64,7 +74,8 @@ public final class RecomputedCells {
     private void spill() {
         Map<CellKey, Cell> all = new HashMap<>();
         smallest.forEach((key, cell) -> {
-            for (WindowKind kind : key.rollup().windows()) {
+            List<WindowKind> kinds = rollups.find(key.rollup()).orElseThrow().windows();
+            for (WindowKind kind : kinds) {
                 Window window = Window.of(kind, key.startMicros(), zones.apply(key.tenant()));
                 if (span.holds(window)) {
                     CellKey wider = new CellKey(key.tenant(), key.rollup(), kind, window.startMicros(), key.values());

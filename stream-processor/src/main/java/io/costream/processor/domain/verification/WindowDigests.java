@@ -31,7 +31,7 @@ public final class WindowDigests {
         String start = Window.instant(key.startMicros()).toString();
         return switch (key.kind()) {
             case HOUR, DAY -> start.substring(0, start.indexOf('T'));
-            case MONTH -> "month " + start.substring(0, start.indexOf('T'));
+            case WEEK, MONTH -> key.kind().label() + " " + start.substring(0, start.indexOf('T'));
             case ALL -> "all";
         };
     }

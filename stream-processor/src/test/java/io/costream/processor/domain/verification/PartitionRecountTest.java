@@ -16,6 +16,7 @@ import io.costream.processor.domain.CellKey;
 import io.costream.processor.domain.Progress;
 import io.costream.processor.domain.Progress.Fate;
 import io.costream.processor.domain.Rollup;
+import io.costream.processor.domain.Rollups;
 import io.costream.processor.domain.WindowKind;
 import io.costream.processor.domain.verification.Posted.PostedChange;
 import io.costream.processor.domain.verification.Posted.PostedCharge;
@@ -38,8 +39,8 @@ class PartitionRecountTest {
     private static final int CALLS = 6;
 
     private final Differences differences = new Differences();
-    private final RecomputedCells cells =
-            new RecomputedCells(new MemoryScratch(), Span.ALL, tenant -> ZoneOffset.UTC, 100);
+    private final RecomputedCells cells = new RecomputedCells(
+            Rollups.parse(Rollups.DEFAULT), new MemoryScratch(), Span.ALL, tenant -> ZoneOffset.UTC, 100);
     private final List<RawRecord> records = new ArrayList<>();
     private final List<PostedCharge> ledger = new ArrayList<>();
     private final List<PostedChange> changes = new ArrayList<>();
@@ -271,7 +272,7 @@ class PartitionRecountTest {
         Iterable<StoredEntry> all = cells::sorted;
         for (StoredEntry entry : all) {
             CellKey key = CellKey.fromBytes(entry.key());
-            if (key.rollup() == Rollup.TOTAL && key.kind() == WindowKind.MONTH) {
+            if (key.rollup().equals(Rollup.TOTAL) && key.kind() == WindowKind.MONTH) {
                 return CellFormat.read(entry.value());
             }
         }

@@ -9,6 +9,7 @@ import io.costream.processor.domain.Window;
 import io.costream.processor.domain.verification.RawRecord.Identity;
 import io.costream.processor.domain.verification.RawRecord.RawCall;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 
 /** Raw calls for tests, read as prose: {@code aCall(3).of("acme").at("2024-06-15T12:30:00Z").build()}. */
@@ -79,7 +80,18 @@ final class RawCalls {
                 id,
                 identity,
                 new CallFacts(
-                        tenant, "openai", "gpt-4", "chat", "", "chris", "s-1", Window.micros(at), false, 0, usage),
+                        tenant,
+                        "openai",
+                        "gpt-4",
+                        "chat",
+                        "",
+                        "chris",
+                        "s-1",
+                        Window.micros(at),
+                        false,
+                        0,
+                        usage,
+                        Map.of()),
                 new Consumption(tenant, "openai", "gpt-4", at, PricingContext.STANDARD, usage),
                 Set.of());
     }
