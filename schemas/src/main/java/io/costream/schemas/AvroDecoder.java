@@ -1,5 +1,6 @@
 package io.costream.schemas;
 
+import io.costream.avro.Call;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,7 +55,15 @@ final class AvroDecoder<T extends SpecificRecord> implements Deserializer<T> {
         }
         Schema reader = SpecificData.get().getSchema(target);
         // The same but for the Java string type is the same on the wire: nothing has to be resolved.
-        Schema actual = writer.equals(PortableSchema.of(reader)) ? reader : writer;
-        return new SpecificDatumReader<>(actual, reader, SpecificData.getForClass(target));
+        boolean same = writer.equals(PortableSchema.of(reader));
+        if (same && target == Call.class) {
+            return calls();
+        }
+        return new SpecificDatumReader<>(same ? reader : writer, reader, SpecificData.getForClass(target));
+    }
+
+    @SuppressWarnings("unchecked") // Asked for where the type is Call.
+    private DatumReader<T> calls() {
+        return (DatumReader<T>) (DatumReader<?>) new CallReader();
     }
 }

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * what is written is what was there. Writing is not thread-safe, since it uses one buffer for all cells.
  */
 public final class CellFormat {
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
     private static final int LARGEST_FIXED_PART = 1 + 9 * 10 + Unit.TOKEN_UNITS * 10 + Cell.AMOUNTS * 17 + 10;
 
     private ByteBuffer buffer = ByteBuffer.allocate(LARGEST_FIXED_PART);
@@ -30,8 +30,10 @@ public final class CellFormat {
         Varints.write(buffer, cell.unpriced);
         Varints.write(buffer, cell.timed);
         Varints.write(buffer, cell.latencyMicros);
-        Varints.write(buffer, cell.firstMicros);
-        Varints.write(buffer, cell.lastMicros);
+        if (cell.calls > 0) {
+            Varints.write(buffer, cell.firstMicros);
+            Varints.write(buffer, cell.lastMicros - cell.firstMicros);
+        }
         writeTokens(buffer, cell.sums);
         writeAmounts(buffer, cell.sums);
         Varints.write(buffer, cell.others.size());
@@ -57,8 +59,10 @@ public final class CellFormat {
         cell.unpriced = Varints.read(buffer);
         cell.timed = Varints.read(buffer);
         cell.latencyMicros = Varints.read(buffer);
-        cell.firstMicros = Varints.read(buffer);
-        cell.lastMicros = Varints.read(buffer);
+        if (cell.calls > 0) {
+            cell.firstMicros = Varints.read(buffer);
+            cell.lastMicros = cell.firstMicros + Varints.read(buffer);
+        }
         readTokens(buffer, cell.sums);
         readAmounts(buffer, cell.sums);
         long units = Varints.read(buffer);

@@ -1,7 +1,8 @@
 package io.costream.processor.topology;
 
 import io.costream.avro.Call;
-import io.costream.avro.Charge;
+import io.costream.pricing.Charge;
+import io.costream.schemas.ChargeWriter;
 import io.costream.schemas.WireFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,8 +22,7 @@ final class PostingEncoder {
     private final byte[] header;
     private final SpecificDatumWriter<Call> calls =
             new SpecificDatumWriter<>(Call.getClassSchema(), SpecificData.getForClass(Call.class));
-    private final SpecificDatumWriter<Charge> charges =
-            new SpecificDatumWriter<>(Charge.getClassSchema(), SpecificData.getForClass(Charge.class));
+    private final ChargeWriter charges = new ChargeWriter();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
     private @Nullable BinaryEncoder encoder;
 

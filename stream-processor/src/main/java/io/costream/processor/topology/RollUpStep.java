@@ -4,7 +4,6 @@ import io.costream.processor.domain.Cell;
 import io.costream.processor.domain.Progress.Fate;
 import io.costream.processor.domain.Rejection;
 import io.costream.processor.state.CellStore;
-import io.costream.schemas.ChargeMapping;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -45,8 +44,7 @@ final class RollUpStep implements Processor<byte[], ChargedCall, byte[], Object>
             source.settle(store.progress().orElseThrow(), Fate.REJECTED);
             return;
         }
-        byte[] posting =
-                encoder.encode(admitted, ChargeMapping.toAvro(record.value().charge()));
+        byte[] posting = encoder.encode(admitted, record.value().charge());
         context.forward(record.withValue(posting), CostTopology.PRICED_CALLS);
         cells.add(addend);
         source.settle(store.progress().orElseThrow(), record.value().charge().isPriced() ? Fate.PRICED : Fate.UNPRICED);

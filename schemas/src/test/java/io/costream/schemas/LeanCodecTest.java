@@ -1,0 +1,187 @@
+package io.costream.schemas;
+
+import static io.costream.schemas.Calls.aCall;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.costream.avro.Call;
+import io.costream.avro.FrameworkEvent;
+import io.costream.avro.Identity;
+import io.costream.avro.Outcome;
+import io.costream.pricing.Charge;
+import io.costream.pricing.Money;
+import io.costream.pricing.Unit;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.Test;
+
+/** What is read and written field by field is what Avro reads and writes by the schema. */
+class LeanCodecTest {
+    private static final long SEED = 20_261_122;
+    private static final int ROUNDS = 3_000;
+    private static final List<String> TEXTS = List.of("", "a", "gpt-4", "akmé", "模型", "x".repeat(200), "tab\there");
+
+    private final Random random = new Random(SEED);
+    private final DatumReader<Call> lean = new CallReader();
+    private final DatumReader<Call> avro = new SpecificDatumReader<>(
+            Call.getClassSchema(), Call.getClassSchema(), SpecificData.getForClass(Call.class));
+
+    @Test
+    void readsCallsAsAvroDoes() throws IOException {
+        for (int i = 0; i < ROUNDS; i++) {
+            Call call = call();
+            byte[] bytes = bytes(call);
+
+            assertThat(read(lean, bytes)).as("round %d", i).isEqualTo(call).isEqualTo(read(avro, bytes));
+        }
+    }
+
+    @Test
+    void refusesDamagedBytesWhereAvroDoes() throws IOException {
+        for (int i = 0; i < ROUNDS; i++) {
+            byte[] bytes = bytes(call());
+            bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+
+            assertThat(outcome(lean, bytes)).as("round %d", i).isEqualTo(outcome(avro, bytes));
+        }
+    }
+
+    @Test
+    void refusesBytesThatEndTooEarly() throws IOException {
+        byte[] bytes = bytes(aCall().build());
+        for (int length = 0; length < bytes.length; length++) {
+            byte[] cut = Arrays.copyOf(bytes, length);
+
+            assertThat(outcome(lean, cut)).as("%d bytes", length).isEqualTo("refused");
+        }
+    }
+
+    @Test
+    void writesChargesAsAvroDoes() throws IOException {
+        ChargeWriter writer = new ChargeWriter();
+        for (int i = 0; i < ROUNDS; i++) {
+            Charge charge = charge();
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
+
+            writer.write(charge, encoder);
+            encoder.flush();
+
+            assertThat(out.toByteArray()).as("round %d: %s", i, charge).isEqualTo(bytes(ChargeMapping.toAvro(charge)));
+        }
+    }
+
+    private static Call read(DatumReader<Call> reader, byte[] bytes) throws IOException {
+        return reader.read(null, DecoderFactory.get().binaryDecoder(bytes, null));
+    }
+
+    private static Object outcome(DatumReader<Call> reader, byte[] bytes) {
+        try {
+            return read(reader, bytes);
+        } catch (IOException | RuntimeException e) {
+            return "refused";
+        }
+    }
+
+    private static <T extends SpecificRecord> byte[] bytes(T value) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
+        new SpecificDatumWriter<T>(value.getSchema(), SpecificData.getForSchema(value.getSchema()))
+                .write(value, encoder);
+        encoder.flush();
+        return out.toByteArray();
+    }
+
+    private Call call() {
+        Map<String, BigDecimal> others = new HashMap<>();
+        Map<String, String> metadata = new HashMap<>();
+        List<FrameworkEvent> events = new ArrayList<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            others.put("unit_" + i, new BigDecimal(new BigInteger(70, random), 9));
+            metadata.put("key" + i, text());
+            events.add(new FrameworkEvent(text(), random.nextLong()));
+        }
+        Call call = aCall().setCallId(text())
+                .setIdentity(any(List.of(Identity.values())))
+                .setProducerId(textOrNull())
+                .setSequence(random.nextBoolean() ? null : random.nextLong())
+                .setEventTime(Instant.EPOCH.plus(random.nextLong() >> 8, ChronoUnit.MICROS))
+                .setTenant(text())
+                .setUser(textOrNull())
+                .setSessionId(textOrNull())
+                .setProvider(text())
+                .setModel(text())
+                .setFramework(textOrNull())
+                .setOperation(textOrNull())
+                .setOutcome(any(List.of(Outcome.values())))
+                .setServiceTier(textOrNull())
+                .setRegion(textOrNull())
+                .setSpeed(textOrNull())
+                .setLatencyMicros(random.nextLong())
+                .setAttempt(random.nextInt())
+                .setOtherUsage(others)
+                .setUsageFlags(random.nextBoolean() ? List.of() : List.of(text(), text()))
+                .setStatedCost(random.nextBoolean() ? null : new BigDecimal(new BigInteger(90, random).negate(), 12))
+                .setFrameworkEvents(events)
+                .setMetadata(metadata)
+                .build();
+        UnitField.ALL.forEach(field -> {
+            Call.Builder builder = Call.newBuilder(call);
+            field.write().accept(builder, random.nextLong() >> random.nextInt(64));
+            call.put(field.unit().name(), builder.build().get(field.unit().name()));
+        });
+        return call;
+    }
+
+    private Charge charge() {
+        if (random.nextInt(10) == 0) {
+            return Charge.unpriced(random.nextInt(100), Set.of("unknown_model"));
+        }
+        List<Unit> units = List.of(Unit.INPUT_UNCACHED, Unit.OUTPUT_TEXT, Unit.AUDIO_SECONDS, Unit.of("gpu_minutes"));
+        List<Charge.Line> lines = new ArrayList<>();
+        Money total = Money.ZERO;
+        for (int i = random.nextInt(4); i > 0; i--) {
+            Unit unit = any(units);
+            BigDecimal quantity = unit.countsTokens()
+                    ? new BigDecimal(new BigInteger(random.nextInt(63), random))
+                    : BigDecimal.valueOf(random.nextLong() >>> random.nextInt(63), random.nextInt(10));
+            BigDecimal rate = BigDecimal.valueOf(random.nextInt(1_000), random.nextInt(20));
+            Money amount = Money.ofPicos(new BigInteger(random.nextInt(90) + 1, random).subtract(BigInteger.TEN));
+            total = total.plus(amount);
+            lines.add(new Charge.Line(unit, quantity, rate, amount));
+        }
+        Set<String> flags = random.nextBoolean() ? Set.of() : Set.of("usage_estimated", "fallback_rate");
+        Money savings = Money.ofPicos(random.nextLong() >> random.nextInt(64));
+        return new Charge(Charge.Status.PRICED, lines, total, savings, random.nextLong() >>> 1, text(), flags);
+    }
+
+    private <T> T any(List<T> choice) {
+        return choice.get(random.nextInt(choice.size()));
+    }
+
+    private String text() {
+        return any(TEXTS);
+    }
+
+    private String textOrNull() {
+        return random.nextBoolean() ? null : text();
+    }
+}
