@@ -127,8 +127,10 @@ class VerifyIT {
             own.countedLedger(first);
         }
         TopicRecords changelog = own.records("cells-costream-cells-changelog");
-        ConsumerRecord<byte[], byte[]> deleted = newestCell(changelog, Rollup.named("provider,model,operation,framework"));
-        ConsumerRecord<byte[], byte[]> altered = newestCell(changelog, Rollup.named("user,provider,model,operation,framework"));
+        ConsumerRecord<byte[], byte[]> deleted =
+                newestCell(changelog, Rollup.named("provider,model,operation,framework"));
+        ConsumerRecord<byte[], byte[]> altered =
+                newestCell(changelog, Rollup.named("user,provider,model,operation,framework"));
         Cell wrong = CellFormat.read(altered.value());
         wrong.add(CellFormat.read(altered.value()));
         changelog.append(deleted.partition(), deleted.key(), null);
