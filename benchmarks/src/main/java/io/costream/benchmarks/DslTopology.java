@@ -27,13 +27,14 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.kstream.TimeWindows;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
- * What a good engineer writes with Kafka Streams' own operators: the same totals as the stream processor, one groupBy
- * for each choice of dimensions and an aggregate for each window. It gets what helps it: only a call's own totals are
+ * What a good engineer writes with Kafka Streams' own operators: every total that the stream processor answers, by one
+ * groupBy for each choice of dimensions and an aggregate for each window, or with one repartitioning for all. It gets what helps it: only a call's own totals are
  * repartitioned, in the stream processor's compact form, and the total of a tenant needs no repartitioning at all.
  *
  * <p>It does less: windows are in UTC and a month is 30 days, duplicates are counted twice, nothing is audited.
@@ -50,7 +51,13 @@ final class DslTopology implements Entrant {
     private static final Serde<Cell> CELLS =
             Serdes.serdeFrom((topic, cell) -> FORMAT.get().write(cell), (topic, bytes) -> CellFormat.read(bytes));
 
+    private final boolean oneRepartition;
     private final LongAdder updates = new LongAdder();
+
+    /** @param oneRepartition one topic between calls and totals instead of one for each choice of dimensions */
+    DslTopology(boolean oneRepartition) {
+        this.oneRepartition = oneRepartition;
+    }
 
     private static Map<String, Object> tuning() {
         Map<String, Object> tuning = new HashMap<>(PassThrough.TUNING);
@@ -79,6 +86,27 @@ final class DslTopology implements Entrant {
         priced.mapValues(Priced::posting, Named.as("postings"))
                 .to(course.topics().pricedCalls(), Produced.with(Serdes.String(), postings));
 
+        if (oneRepartition) {
+            buildOneRepartition(priced);
+        } else {
+            buildByDimension(priced);
+        }
+    }
+
+    /** Every total's key and addend go through one topic; behind it they are told apart by the first letter. */
+    private void buildOneRepartition(KStream<String, Priced> priced) {
+        KStream<String, Cell> cells = priced.flatMap((tenant, call) -> call.totals(tenant), Named.as("totals"))
+                .repartition(Repartitioned.with(Serdes.String(), CELLS).withName("totals"));
+        Grouped<String, Cell> grouped = Grouped.with(Serdes.String(), CELLS);
+        windows(cells.filter((key, cell) -> key.charAt(0) == 'h').groupByKey(grouped), "hourly", WINDOWS);
+        windows(
+                cells.filter((key, cell) -> key.charAt(0) == 'd').groupByKey(grouped),
+                "daily",
+                WINDOWS.subList(1, WINDOWS.size()));
+        forEver(cells.filter((key, cell) -> key.charAt(0) == 's').groupByKey(grouped));
+    }
+
+    private void buildByDimension(KStream<String, Priced> priced) {
         windows(
                 priced.mapValues(Priced::cell, Named.as("cells")).groupByKey(Grouped.with(Serdes.String(), CELLS)),
                 "total",
@@ -87,13 +115,16 @@ final class DslTopology implements Entrant {
         windows(by(priced, "operation", call -> call.model() + '/' + call.call().getOperation()), "operation", WINDOWS);
         windows(by(priced, "framework", Priced::framework), "framework", WINDOWS);
         windows(by(priced, "user", call -> call.call().getUser()), "user", WINDOWS.subList(1, WINDOWS.size()));
-        by(priced, "session", call -> call.call().getSessionId() + '/' + call.framework())
-                .aggregate(
-                        Cell::new,
-                        this::add,
-                        Materialized.<String, Cell, KeyValueStore<Bytes, byte[]>>as("session-all")
-                                .withKeySerde(Serdes.String())
-                                .withValueSerde(CELLS));
+        forEver(by(priced, "session", call -> call.call().getSessionId() + '/' + call.framework()));
+    }
+
+    private void forEver(KGroupedStream<String, Cell> cells) {
+        cells.aggregate(
+                Cell::new,
+                this::add,
+                Materialized.<String, Cell, KeyValueStore<Bytes, byte[]>>as("session-all")
+                        .withKeySerde(Serdes.String())
+                        .withValueSerde(CELLS));
     }
 
     private static KGroupedStream<String, Cell> by(
@@ -128,6 +159,17 @@ final class DslTopology implements Entrant {
             return new Priced(
                     posting,
                     Cell.of(FactsMapping.facts(posting.getCall()), ChargeMapping.fromAvro(posting.getCharge())));
+        }
+
+        /** What it adds to, one key for all windows of a total: those by hour, by day, and the session's. */
+        List<KeyValue<String, Cell>> totals(String tenant) {
+            return List.of(
+                    KeyValue.pair("h/" + tenant, cell),
+                    KeyValue.pair("hm/" + tenant + '/' + model(), cell),
+                    KeyValue.pair("ho/" + tenant + '/' + model() + '/' + call().getOperation(), cell),
+                    KeyValue.pair("hf/" + tenant + '/' + framework(), cell),
+                    KeyValue.pair("d/" + tenant + '/' + call().getUser(), cell),
+                    KeyValue.pair("s/" + tenant + '/' + call().getSessionId() + '/' + framework(), cell));
         }
 
         Call call() {

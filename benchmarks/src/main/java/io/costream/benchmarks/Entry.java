@@ -23,7 +23,8 @@ enum Entry {
     COSTREAM("Costream, everything on", 1, Field.LARGE, Costream::new),
     COSTREAM_2("Costream, everything on, 2 threads", 2, Field.LARGE, Costream::new),
     COSTREAM_SMALL("Costream on the DSL's topic", 1, Field.SMALL, Costream::new),
-    DSL("DSL by hand: groupBy per dimension, window per period", 1, Field.SMALL, DslTopology::new);
+    DSL("DSL by hand: groupBy per dimension, window per period", 1, Field.SMALL, () -> new DslTopology(false)),
+    DSL_ONE("DSL by hand: one repartitioning for all", 1, Field.SMALL, () -> new DslTopology(true));
 
     /** Which topic of calls: the whole one, or the short one for what takes long. */
     enum Field {

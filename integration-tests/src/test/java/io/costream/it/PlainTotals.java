@@ -6,11 +6,18 @@ import io.costream.pricing.PriceBook;
 import io.costream.pricing.catalogue.BuiltinCatalogue;
 import io.costream.schemas.CallMapping;
 import java.math.BigDecimal;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -19,32 +26,38 @@ final class PlainTotals {
     /** What one total must say; the cost as a plain decimal. */
     record Row(long calls, long unpriced, long tokens, String cost) {}
 
+    private record Priced(Call call, Charge charge) {}
+
     private static final PriceBook BOOK = PriceBook.of(BuiltinCatalogue.load());
 
-    private final Set<Call> calls;
+    private final Map<String, List<Priced>> byTenant = new HashMap<>();
+    private final int number;
 
     /** Copies of a call are one call. */
     PlainTotals(List<Call> sent) {
-        calls = new HashSet<>(sent);
+        HashSet<Call> distinct = new HashSet<>(sent);
+        number = distinct.size();
+        distinct.forEach(call -> byTenant.computeIfAbsent(call.getTenant(), absent -> new ArrayList<>())
+                .add(new Priced(call, BOOK.price(CallMapping.consumption(call)))));
     }
 
     int calls() {
-        return calls.size();
+        return number;
     }
 
-    /** Totals of a tenant by a key. */
+    /** Totals of a tenant by a key; calls without one are left out. */
     Map<String, Row> of(String tenant, Function<Call, String> key) {
         Map<String, BigDecimal> costs = new TreeMap<>();
         Map<String, long[]> counts = new TreeMap<>();
-        for (Call call : calls) {
-            if (call.getTenant().equals(tenant)) {
-                Charge charge = BOOK.price(CallMapping.consumption(call));
-                String name = key.apply(call);
+        for (Priced priced : byTenant.getOrDefault(tenant, List.of())) {
+            Call call = priced.call();
+            String name = key.apply(call);
+            if (!name.isEmpty()) {
                 long[] count = counts.computeIfAbsent(name, absent -> new long[3]);
                 count[0]++;
-                count[1] += charge.isPriced() ? 0 : 1;
+                count[1] += priced.charge().isPriced() ? 0 : 1;
                 count[2] += call.getInputUncached() + call.getOutputText() + call.getOutputReasoning();
-                costs.merge(name, charge.total().toBigDecimal(), BigDecimal::add);
+                costs.merge(name, priced.charge().total().toBigDecimal(), BigDecimal::add);
             }
         }
         Map<String, Row> rows = new TreeMap<>();
@@ -52,12 +65,20 @@ final class PlainTotals {
         return rows;
     }
 
-    static String hour(Call call) {
-        return call.getEventTime().truncatedTo(ChronoUnit.HOURS).toString();
-    }
-
-    static String day(Call call) {
-        return call.getEventTime().truncatedTo(ChronoUnit.DAYS).toString();
+    /** Where the call's window begins in a zone's calendar. */
+    static Instant start(Call call, String window, ZoneId zone) {
+        ZonedDateTime at = call.getEventTime().atZone(zone);
+        LocalDate day = at.toLocalDate();
+        return switch (window) {
+            case "hour" -> at.truncatedTo(ChronoUnit.HOURS).toInstant();
+            case "day" -> day.atStartOfDay(zone).toInstant();
+            case "week" ->
+                day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))
+                        .atStartOfDay(zone)
+                        .toInstant();
+            case "month" -> day.withDayOfMonth(1).atStartOfDay(zone).toInstant();
+            default -> throw new IllegalArgumentException(window);
+        };
     }
 
     private static String plain(BigDecimal amount) {

@@ -2,23 +2,38 @@ package io.costream.it;
 
 import io.costream.avro.Call;
 import io.costream.avro.Identity;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 
-/** Calls of a few tenants, users and models over the last days, in which one of twenty is sent twice. */
+/**
+ * Calls of a few tenants, users, sessions and models over the last days, in which one of twenty is sent twice and one of
+ * ten comes late, by up to more than a year: through every change of the clocks.
+ */
 final class RandomCalls {
+    /** Calendars that tenants may be given: quarters and halves of an hour, clocks that change, both hemispheres. */
+    static final Map<String, ZoneId> ZONES = Map.of(
+            "tenant-0", ZoneId.of("UTC"),
+            "tenant-1", ZoneId.of("Asia/Kathmandu"),
+            "tenant-2", ZoneId.of("America/St_Johns"),
+            "tenant-3", ZoneId.of("Europe/Berlin"),
+            "tenant-4", ZoneId.of("Pacific/Auckland"));
+
+    static final int SESSIONS = 50;
+    static final Duration OLDEST = Duration.ofDays(400);
     private static final int DAYS = 4;
     private static final int SECONDS = DAYS * 86_400;
     /** Recent, since what a producer sends late, beyond the duplicate horizon, is rejected. */
-    @SuppressWarnings("TimeInStaticInitializer") // One first day for a whole run is meant.
-    static final Instant FIRST = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(DAYS, ChronoUnit.DAYS);
+    @SuppressWarnings("TimeInStaticInitializer") // One last day for a whole run is meant.
+    private static final Instant LAST = Instant.now().truncatedTo(ChronoUnit.DAYS);
 
-    static final Instant END = FIRST.plusSeconds(SECONDS);
     private static final List<String[]> MODELS = List.of(
             new String[] {"openai", "gpt-4o"},
             new String[] {"openai", "gpt-4"},
@@ -42,25 +57,49 @@ final class RandomCalls {
         return sent;
     }
 
+    /** Calls of a clock that is far ahead: none of them can be counted. */
+    List<Call> ahead(int number) {
+        return IntStream.range(0, number)
+                .mapToObj(i ->
+                        late(-i - 1).setEventTime(LAST.plus(2, ChronoUnit.DAYS)).build())
+                .toList();
+    }
+
     private Call call(int number) {
-        String tenant = "tenant-" + random.nextInt(5);
+        if (random.nextInt(10) == 0) {
+            return late(number).build();
+        }
         String producer = "producer-" + random.nextInt(3);
+        Call.Builder call = any(number);
+        return call.setIdentity(Identity.SEQUENCE)
+                .setProducerId(producer)
+                .setSequence(sequences.merge(producer + call.getTenant(), 1L, Long::sum) - 1)
+                .setEventTime(before(SECONDS))
+                .build();
+    }
+
+    private Call.Builder late(int number) {
+        return any(number).setIdentity(Identity.CALL_ID).setEventTime(before((int) OLDEST.toSeconds()));
+    }
+
+    private Instant before(int seconds) {
+        return LAST.minusSeconds(random.nextInt(seconds) + 1L).plusNanos(random.nextInt(1_000_000) * 1_000L);
+    }
+
+    private Call.Builder any(int number) {
         String[] model = MODELS.get(random.nextInt(MODELS.size()));
         return Call.newBuilder()
                 .setCallId("call-" + number)
-                .setIdentity(Identity.SEQUENCE)
-                .setProducerId(producer)
-                .setSequence(sequences.merge(producer + tenant, 1L, Long::sum) - 1)
-                .setTenant(tenant)
-                .setUser("user-" + random.nextInt(20))
+                .setEventTime(LAST)
+                .setTenant("tenant-" + random.nextInt(ZONES.size()))
+                .setUser(random.nextInt(10) == 0 ? null : "user-" + random.nextInt(20))
+                .setSessionId(random.nextInt(10) == 0 ? null : "session-" + random.nextInt(SESSIONS))
                 .setProvider(model[0])
                 .setModel(model[1])
                 .setFramework(random.nextBoolean() ? "langchain4j" : null)
                 .setOperation(random.nextBoolean() ? "chat" : "summarization")
-                .setEventTime(FIRST.plusSeconds(random.nextInt(SECONDS)).plusNanos(random.nextInt(1_000_000) * 1_000L))
                 .setInputUncached(random.nextInt(100_000))
                 .setOutputText(random.nextInt(10_000))
-                .setOutputReasoning(random.nextInt(3) * 777L)
-                .build();
+                .setOutputReasoning(random.nextInt(3) * 777L);
     }
 }

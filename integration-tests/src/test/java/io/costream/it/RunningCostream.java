@@ -2,6 +2,7 @@ package io.costream.it;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.costream.avro.Call;
+import io.costream.avro.Tenant;
 import io.costream.pricing.ModelPrices;
 import io.costream.pricing.PriceBook;
 import io.costream.processor.prices.PriceTopic;
@@ -17,6 +18,7 @@ import io.costream.schemas.Topics;
 import io.costream.schemas.TopicsAdmin;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,10 +46,31 @@ final class RunningCostream {
 
     /** Makes the topics, and brings these prices as the first revision. */
     void seed(Collection<ModelPrices> prices) {
+        makeTopics();
+        priceTopic().seed(prices);
+    }
+
+    /** Makes the topics, and gives tenants calendars of their own. */
+    void declare(Map<String, ZoneId> zones) {
+        makeTopics();
+        AvroSerde<Tenant> serde = AvroSerde.of(Tenant.class, registry);
+        try (KafkaProducer<String, byte[]> producer =
+                new KafkaProducer<>(clients, new StringSerializer(), new ByteArraySerializer())) {
+            zones.forEach((name, zone) -> {
+                Tenant tenant = Tenant.newBuilder()
+                        .setTenant(name)
+                        .setZones(Map.of("", zone.getId()))
+                        .build();
+                byte[] value = serde.serializer().serialize(topics.tenants(), tenant);
+                var unused = producer.send(new ProducerRecord<>(topics.tenants(), name, value));
+            });
+        }
+    }
+
+    private void makeTopics() {
         try (Admin admin = Admin.create(clients)) {
             TopicsAdmin.createOrVerify(admin, topics, (short) 1);
         }
-        priceTopic().seed(prices);
     }
 
     private PriceTopic priceTopic() {
