@@ -30,7 +30,10 @@ final class AvroCallEncoder implements CallEncoder {
     private final Supplier<OptionalInt> schemaIds;
     private final Supplier<Serializer<io.costream.avro.Call>> serializers;
     private final @Nullable Pseudonyms pseudonyms;
-    private @Nullable CallWriter writer;
+    private final Users users;
+    /** Present once it is known that events are written directly; the threads of the service look at it. */
+    private volatile @Nullable Envelope envelope;
+
     private @Nullable Serializer<io.costream.avro.Call> serializer;
 
     AvroCallEncoder(CostreamConfig config) {
@@ -57,16 +60,27 @@ final class AvroCallEncoder implements CallEncoder {
         this.schemaIds = schemaIds;
         this.serializers = serializers;
         this.pseudonyms = config.userPseudonymKey().map(Pseudonyms::new).orElse(null);
+        this.users = pseudonyms == null ? Users.WRITTEN : Users.LEFT_OUT;
     }
 
     @Override
-    public byte[] encode(Call call, String producerId, long sequence) {
+    public void encodeAhead(QueuedCall call) {
+        if (envelope != null) {
+            CallWriter.write(call, users);
+        }
+    }
+
+    @Override
+    public byte[] encode(QueuedCall call, String producerId, long sequence) {
         byte[] bytes;
         try {
-            if (writer == null && serializer == null) {
-                prepare();
+            Envelope current = envelope;
+            if (current == null && serializer == null) {
+                current = prepare();
             }
-            bytes = writer == null ? serialize(call, producerId, sequence) : writer.write(call, producerId, sequence);
+            bytes = current == null
+                    ? serialize(call.call(), producerId, sequence)
+                    : write(current, call, producerId, sequence);
         } catch (RetriableException | RegistryRefusedException failure) {
             // A refusal too: the calls wait until a person has put the registry right, rather than being lost.
             throw new NotYetException(failure);
@@ -79,13 +93,21 @@ final class AvroCallEncoder implements CallEncoder {
         return bytes;
     }
 
-    private void prepare() {
+    private @Nullable Envelope prepare() {
         OptionalInt id = schemaIds.get();
         if (id.isPresent()) {
-            writer = new CallWriter(WireFormat.header(id.getAsInt()), pseudonyms);
+            envelope = new Envelope(WireFormat.header(id.getAsInt()), pseudonyms);
         } else {
             serializer = serializers.get();
         }
+        return envelope;
+    }
+
+    private byte[] write(Envelope current, QueuedCall call, String producerId, long sequence) {
+        if (!call.isEncoded()) {
+            CallWriter.write(call, users);
+        }
+        return current.event(call, producerId, sequence);
     }
 
     private byte @Nullable [] serialize(Call call, String producerId, long sequence) {

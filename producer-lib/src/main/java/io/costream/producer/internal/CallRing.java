@@ -1,17 +1,19 @@
 package io.costream.producer.internal;
 
-import io.costream.producer.Call;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The queue between the threads of the service and the sender: many threads offer, one takes. Bounded by number and by
- * bytes; an offer allocates nothing and takes no lock.
+ * bytes; an offer takes no lock, and memory only where more calls wait than ever before.
  *
- * <p>A thread claims a position by moving the tail, then fills the slot. The taker sees a claimed slot that is still
- * empty as the end of the queue for now. The tail's sign says that the queue is closed, so that no offer can come in
+ * <p>A thread claims a position by moving the tail, then fills its place. The taker sees a claimed place that is still
+ * free as the end of the queue for now. The tail's sign says that the queue is closed, so that no offer can come in
  * between closing and the last look.
+ *
+ * <p>Places are grouped in slabs, which come into the ring when the first position of theirs is claimed, and leave it
+ * when the last one is taken: a claimed position keeps its slab where it is.
  */
 final class CallRing {
     /** What became of an offer. */
@@ -22,64 +24,144 @@ final class CallRing {
     }
 
     private static final long CLOSED_BIT = Long.MIN_VALUE;
+    /** Counters far enough apart that a change of one does not take the others from a processor's cache. */
+    private static final int APART = 16;
 
-    private final AtomicReferenceArray<@Nullable Call> slots;
-    private final int mask;
+    private static final int TAIL = APART;
+    private static final int HEAD = 2 * APART;
+    /** The head as the offering threads saw it last: they look again only where it seems too far behind. */
+    private static final int HEAD_SEEN = 3 * APART;
+
+    private static final int BYTES = 4 * APART;
+
+    private final AtomicReferenceArray<@Nullable Slab> slabs;
+    private final Spares<Slab> spareSlabs = new Spares<>(Slab::new);
+    private final Spares<QueuedCall> spareCalls;
     private final int capacity;
     private final long byteLimit;
-    private final AtomicLong tail = new AtomicLong();
-    private final AtomicLong head = new AtomicLong();
-    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLongArray counters = new AtomicLongArray(5 * APART);
+    /** For the taker: what it gives out where a place has only bytes. */
+    private final QueuedCall taken = new QueuedCall();
 
-    CallRing(int capacity, long byteLimit) {
-        int size = Integer.highestOneBit(Math.max(2, capacity) * 2 - 1);
-        this.slots = new AtomicReferenceArray<>(size);
-        this.mask = size - 1;
+    private @Nullable Slab takenFrom;
+
+    /** @param spareCalls takes the memory of calls that the queue copied, or that are done with */
+    CallRing(int capacity, long byteLimit, Spares<QueuedCall> spareCalls) {
+        // One more than the positions in use can touch.
+        int groups = Integer.highestOneBit(capacity / Slab.PLACES + 2) * 2;
+        this.slabs = new AtomicReferenceArray<>(groups);
         this.capacity = capacity;
         this.byteLimit = byteLimit;
+        this.spareCalls = spareCalls;
     }
 
-    Offer offer(Call call) {
-        long size = call.approximateBytes();
-        if (bytes.addAndGet(size) > byteLimit) {
-            bytes.addAndGet(-size);
-            return isClosed() ? Offer.CLOSED : Offer.FULL;
+    /** Offers a call, whose memory belongs to the queue from now on if it was taken. */
+    Offer offer(QueuedCall call) {
+        long size = call.bytes();
+        if (counters.addAndGet(BYTES, size) > byteLimit) {
+            release(size);
+            return refusal();
         }
         long position = claim();
         if (position < 0) {
-            bytes.addAndGet(-size);
-            return isClosed() ? Offer.CLOSED : Offer.FULL;
+            release(size);
+            return refusal();
         }
-        slots.setRelease((int) position & mask, call);
+        if (slab(position).put(place(position), call)) {
+            spareCalls.give(call);
+        }
         return Offer.TAKEN;
     }
 
     private long claim() {
-        long position = tail.get();
-        while (position >= 0 && position - head.get() < capacity) {
-            if (tail.compareAndSet(position, position + 1)) {
+        long position = counters.get(TAIL);
+        while (position >= 0 && hasRoom(position)) {
+            if (counters.compareAndSet(TAIL, position, position + 1)) {
                 return position;
             }
-            position = tail.get();
+            position = counters.get(TAIL);
         }
         return -1;
     }
 
-    /** The next call, which stays counted in bytes until it is released. By the taking thread only. */
-    @Nullable
-    Call take() {
-        long position = head.get();
-        Call call = slots.getAcquire((int) position & mask);
-        if (call != null) {
-            slots.setPlain((int) position & mask, null);
-            head.setRelease(position + 1);
+    private boolean hasRoom(long position) {
+        if (position - counters.getAcquire(HEAD_SEEN) < capacity) {
+            return true;
         }
+        long head = taken();
+        counters.setRelease(HEAD_SEEN, head);
+        return position - head < capacity;
+    }
+
+    private static int place(long position) {
+        return (int) position & (Slab.PLACES - 1);
+    }
+
+    private int group(long position) {
+        return (int) (position / Slab.PLACES) & (slabs.length() - 1);
+    }
+
+    private Slab slab(long position) {
+        int group = group(position);
+        Slab slab = slabs.get(group);
+        if (slab != null) {
+            return slab;
+        }
+        Slab spare = spareSlabs.take();
+        Slab other = slabs.compareAndExchange(group, null, spare);
+        if (other == null) {
+            return spare;
+        }
+        spareSlabs.give(spare);
+        return other;
+    }
+
+    /** Whether even the smallest call finds no room now; also where the queue is closed. */
+    boolean isFull() {
+        long position = counters.get(TAIL);
+        return position < 0 || !hasRoom(position) || bytes() >= byteLimit;
+    }
+
+    /** Why nothing is taken. */
+    Offer refusal() {
+        return isClosed() ? Offer.CLOSED : Offer.FULL;
+    }
+
+    /**
+     * The next call, which stays counted in bytes until it is released. By the taking thread only, which has it until
+     * it gives it back; then it may ask for the next one.
+     */
+    @Nullable
+    QueuedCall take() {
+        long position = counters.getPlain(HEAD);
+        Slab slab = takenFrom == null ? slabs.get(group(position)) : takenFrom;
+        takenFrom = slab;
+        QueuedCall call = slab == null ? null : slab.take(place(position), taken);
+        if (slab == null || call == null) {
+            return null;
+        }
+        if (place(position) == Slab.PLACES - 1) {
+            // Before the head moves: a thread may claim a position of the next slab in this group then.
+            slab.clear();
+            slabs.set(group(position), null);
+            takenFrom = null;
+            spareSlabs.give(slab);
+        }
+        counters.setRelease(HEAD, position + 1);
         return call;
+    }
+
+    /** Gives the memory of a call back that was taken. */
+    void giveBack(QueuedCall call) {
+        if (call != taken) {
+            call.clear();
+            spareCalls.give(call);
+        }
     }
 
     /** Gives back the bytes of a call that has been taken and is done with. */
     void release(long size) {
-        bytes.addAndGet(-size);
+        counters.addAndGet(BYTES, -size);
     }
 
     /** Whether so much waits or is under way that soon an offer may find no room. */
@@ -88,25 +170,25 @@ final class CallRing {
     }
 
     void close() {
-        tail.getAndUpdate(position -> position | CLOSED_BIT);
+        counters.getAndUpdate(TAIL, position -> position | CLOSED_BIT);
     }
 
     boolean isClosed() {
-        return tail.get() < 0;
+        return counters.get(TAIL) < 0;
     }
 
     /** How many calls were ever accepted. */
     long offered() {
-        return tail.get() & ~CLOSED_BIT;
+        return counters.get(TAIL) & ~CLOSED_BIT;
     }
 
     /** How many calls were ever taken. */
     long taken() {
-        return head.get();
+        return counters.get(HEAD);
     }
 
     /** Bytes of the calls that wait here or are not released yet. */
     long bytes() {
-        return bytes.get();
+        return counters.get(BYTES);
     }
 }

@@ -8,45 +8,43 @@ import io.costream.producer.Outcome;
 import io.costream.schemas.CallMapping;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a call field by field as the record {@code Call} of the schemas module: the same bytes as the generated class
- * gives, without making the record first. A test compares the two for every field. Not thread-safe.
+ * Writes a call field by field as the record {@code Call} of the schemas module, from the event's time on: the same
+ * bytes as the generated class gives, without making the record first. A test compares the two for every field. Used
+ * by one thread at a time.
  */
 final class CallWriter {
     private static final int COST_SCALE = 12;
-    private static final int SEQUENCE = 0;
     private static final int ABSENT = 0;
     private static final int PRESENT = 1;
 
-    private final byte[] header;
-    private final @Nullable Pseudonyms pseudonyms;
-    private final AvroBytes bytes = new AvroBytes();
-    private String producerId = "";
-    private byte[] idBeginning = {};
+    private final AvroBytes bytes;
 
-    /** @param header what precedes each event: the id of its schema */
-    CallWriter(byte[] header, @Nullable Pseudonyms pseudonyms) {
-        this.header = header;
-        this.pseudonyms = pseudonyms;
+    private CallWriter(AvroBytes bytes) {
+        this.bytes = bytes;
     }
 
-    byte[] write(Call call, String producer, long sequence) {
-        bytes.start(header);
-        id(call, producer, sequence);
-        bytes.number(SEQUENCE);
-        bytes.number(PRESENT).text(producer);
-        bytes.number(PRESENT).number(sequence);
+    /** Encodes a queued call. */
+    static void write(QueuedCall queued, Users users) {
+        new CallWriter(queued.body).write(queued, queued.call(), users);
+        queued.encoded();
+    }
+
+    private void write(QueuedCall queued, Call call, Users users) {
+        bytes.clear();
         bytes.number(micros(call.at()));
         bytes.text(call.tenant());
-        user(call.user());
+        if (users == Users.LEFT_OUT && call.user().isPresent()) {
+            queued.leaveOut(call.user().get());
+        } else {
+            optional(call.user());
+        }
         optional(call.sessionId());
         bytes.text(call.provider());
         bytes.text(call.model());
@@ -63,20 +61,6 @@ final class CallWriter {
         cost(call.statedCost());
         frameworkEvents(call.frameworkEvents());
         metadata(call.metadata());
-        return bytes.toArray();
-    }
-
-    private void id(Call call, String producer, long sequence) {
-        Optional<String> own = call.id();
-        if (own.isPresent()) {
-            bytes.text(own.get());
-            return;
-        }
-        if (!producer.equals(producerId)) {
-            producerId = producer;
-            idBeginning = (producer + '-').getBytes(StandardCharsets.UTF_8);
-        }
-        bytes.numbered(idBeginning, sequence);
     }
 
     private static long micros(Instant instant) {
@@ -98,14 +82,6 @@ final class CallWriter {
             bytes.number(PRESENT).text(text.get());
         } else {
             bytes.number(ABSENT);
-        }
-    }
-
-    private void user(Optional<String> user) {
-        if (user.isPresent() && pseudonyms != null) {
-            bytes.number(PRESENT).text(pseudonyms.of(user.get()));
-        } else {
-            optional(user);
         }
     }
 

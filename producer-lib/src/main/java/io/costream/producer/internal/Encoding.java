@@ -1,54 +1,63 @@
 package io.costream.producer.internal;
 
-import io.costream.producer.Call;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes an event of each queued call when it is asked for one. Used by one thread. */
-final class Encoding implements EventSource {
+/**
+ * Where the sender takes new events from, in the order in which their calls were queued: makes an event of each when it
+ * is asked for one. For the sender alone.
+ */
+final class Encoding {
     private static final Logger LOG = LoggerFactory.getLogger(Encoding.class);
 
     private final CallRing ring;
     private final EventMaker events;
     /** Taken from the queue, and not yet an event. */
-    private @Nullable Call unencoded;
+    private @Nullable QueuedCall unencoded;
 
     Encoding(CallRing ring, EventMaker events) {
         this.ring = ring;
         this.events = events;
     }
 
-    @Override
-    public @Nullable Event next() {
+    /**
+     * The next event; null where there is none now.
+     *
+     * @throws CallEncoder.NotYetException where a call has to be encoded later; the next request tries it again
+     */
+    @Nullable
+    Event next() {
         while (true) {
-            Call call = unencoded == null ? ring.take() : unencoded;
+            QueuedCall call = unencoded == null ? ring.take() : unencoded;
             if (call == null) {
                 return null;
             }
             unencoded = call;
             Event event = events.make(call, ring.taken() - 1);
             unencoded = null;
+            long bytes = call.bytes();
+            ring.giveBack(call);
             if (event != null) {
                 return event;
             }
-            ring.release(call.approximateBytes());
+            ring.release(bytes);
         }
     }
 
-    @Override
-    public long given() {
+    /** How many calls were given out as events, or lost on the way. */
+    long given() {
         return unencoded == null ? ring.taken() : ring.taken() - 1;
     }
 
-    @Override
-    public boolean isStuck() {
+    /** Whether the next request would only try again what failed before. */
+    boolean isStuck() {
         return unencoded != null;
     }
 
-    @Override
-    public void drain(Consumer<Event> made) {
+    /** At the end, with the queue closed: gives out all that is left, but for what cannot be encoded. */
+    void drain(Consumer<Event> made) {
         try {
             while (given() < ring.offered()) {
                 Event event = next();

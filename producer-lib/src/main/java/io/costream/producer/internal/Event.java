@@ -1,12 +1,16 @@
 package io.costream.producer.internal;
 
 import io.costream.producer.spool.SpooledEvent;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /** One event from its encoding to its end. Its key and bytes, and so its identity, never change between attempts. */
 final class Event implements Callback {
+    private static final AtomicIntegerFieldUpdater<Event> SETTLED =
+            AtomicIntegerFieldUpdater.newUpdater(Event.class, "settled");
+
     final long ordinal;
     final String key;
     final byte[] value;
@@ -15,7 +19,7 @@ final class Event implements Callback {
 
     private final Deliveries deliveries;
     private final boolean fromDisk;
-    private volatile boolean settled;
+    private volatile int settled;
 
     Event(long ordinal, String key, byte[] value, long queuedBytes, Deliveries deliveries) {
         this(ordinal, key, value, queuedBytes, deliveries, false);
@@ -42,11 +46,12 @@ final class Event implements Callback {
 
     /** Whether the event is acknowledged, or lost and counted. */
     boolean isSettled() {
-        return settled;
+        return settled != 0;
     }
 
     void settle() {
-        settled = true;
+        // Nobody waits for it, so that Kafka's thread need not either.
+        SETTLED.lazySet(this, 1);
     }
 
     @Override

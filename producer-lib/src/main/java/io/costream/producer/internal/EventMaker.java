@@ -1,10 +1,9 @@
 package io.costream.producer.internal;
 
-import io.costream.producer.Call;
 import io.costream.producer.DropReason;
 import org.jspecify.annotations.Nullable;
 
-/** Gives calls their identity and bytes. Used by one thread. */
+/** Gives calls their identity and their last bytes. For the sender alone. */
 final class EventMaker {
     private final Streams streams;
     private final CallEncoder encoder;
@@ -26,8 +25,8 @@ final class EventMaker {
      * @throws CallEncoder.NotYetException where the call has to be encoded later
      */
     @Nullable
-    Event make(Call call, long ordinal) {
-        Streams.Stream stream = streams.of(call.tenant());
+    Event make(QueuedCall call, long ordinal) {
+        Streams.Stream stream = call.stream();
         byte[] value;
         try {
             value = encoder.encode(call, streams.producerId(), stream.next());
@@ -42,6 +41,6 @@ final class EventMaker {
             return null;
         }
         stream.advance();
-        return new Event(ordinal, stream.key, value, call.approximateBytes(), deliveries);
+        return new Event(ordinal, streams.key(stream), value, call.bytes(), deliveries);
     }
 }

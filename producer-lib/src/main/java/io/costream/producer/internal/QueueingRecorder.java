@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** A recorder whose part on the caller's thread is a check and one offer into the queue. */
+/** A recorder whose part on the caller's thread is to check a call, encode it and offer it to the queue. */
 final class QueueingRecorder implements CallRecorder {
     /** How long the last clean-up may take when the time to close is over already. */
     private static final Duration GRACE = Duration.ofMillis(250);
@@ -21,6 +21,7 @@ final class QueueingRecorder implements CallRecorder {
     private static final Duration LONGEST = Duration.ofDays(1);
 
     private final CallRing ring;
+    private final Intake intake;
     private final Drive drive;
     private final CallMetrics metrics;
     private final Losses losses;
@@ -32,6 +33,7 @@ final class QueueingRecorder implements CallRecorder {
 
     QueueingRecorder(
             CallRing ring,
+            Intake intake,
             Drive drive,
             CallMetrics metrics,
             Losses losses,
@@ -39,6 +41,7 @@ final class QueueingRecorder implements CallRecorder {
             int largestEvent,
             Duration closeTimeout) {
         this.ring = ring;
+        this.intake = intake;
         this.drive = drive;
         this.metrics = metrics;
         this.losses = losses;
@@ -78,7 +81,7 @@ final class QueueingRecorder implements CallRecorder {
     }
 
     private void offer(Call call) {
-        switch (ring.offer(call)) {
+        switch (intake.offer(call)) {
             case TAKEN -> {
                 metrics.recorded();
                 drive.wake();

@@ -51,22 +51,29 @@ public final class RecorderFactory {
             Clock clock) {
         CallMetrics guarded = new GuardedMetrics(metrics);
         Losses losses = new Losses(guarded);
-        CallRing ring = new CallRing(config.queueCalls(), config.queueBytes());
+        Spares<QueuedCall> spares = new Spares<>(QueuedCall::new);
+        CallRing ring = new CallRing(config.queueCalls(), config.queueBytes(), spares);
         Deliveries deliveries = new Deliveries(guarded, losses);
-        EventMaker maker =
-                new EventMaker(new Streams(config.tenantShards()), encoder, deliveries, losses, config.largestEvent());
-        Encoding encoding = new Encoding(ring, maker);
+        Streams streams = new Streams(config.tenantShards());
+        EventMaker maker = new EventMaker(streams, encoder, deliveries, losses, config.largestEvent());
         Sender sender = new Sender(
                 ring,
-                config.sendsInBackground() ? new EncodingThread(ring, encoding) : encoding,
+                new Encoding(ring, maker),
                 new KafkaLink(config.callsTopic(), producers),
                 deliveries,
                 detour(config, deliveries, guarded, losses, clock),
                 guarded,
                 losses);
         Drive drive = config.sendsInBackground() ? new BackgroundDrive(sender) : new CallerDrive(sender);
-        QueueingRecorder recorder =
-                new QueueingRecorder(ring, drive, guarded, losses, clock, config.largestEvent(), config.closeTimeout());
+        QueueingRecorder recorder = new QueueingRecorder(
+                ring,
+                new Intake(ring, spares, streams, encoder),
+                drive,
+                guarded,
+                losses,
+                clock,
+                config.largestEvent(),
+                config.closeTimeout());
         if (config.closesOnShutdown()) {
             recorder.closeOnShutdown();
         }

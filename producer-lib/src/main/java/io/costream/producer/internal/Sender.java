@@ -24,7 +24,7 @@ final class Sender {
     static final long IDLE_NANOS = 2_000_000L;
 
     private final CallRing ring;
-    private final EventSource events;
+    private final Encoding events;
     private final KafkaLink link;
     private final Deliveries deliveries;
     private final @Nullable Detour detour;
@@ -38,7 +38,7 @@ final class Sender {
 
     Sender(
             CallRing ring,
-            EventSource events,
+            Encoding events,
             KafkaLink link,
             Deliveries deliveries,
             @Nullable Detour detour,

@@ -1,8 +1,8 @@
 package io.costream.producer.internal;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
@@ -10,20 +10,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * What tells this producer's events apart: one id per start, and for each record key a number that counts up without
  * gaps. The id is made with the first event, so that a process image that is started many times does not share it.
- * Used by one thread.
+ * A stream is found by any thread; everything else is for the sender alone.
  */
 final class Streams {
     private final Map<String, Integer> shardsByTenant;
-    private final Map<String, Stream> streams = new HashMap<>();
+    private final Map<String, Stream> streams = new ConcurrentHashMap<>();
     private @Nullable String producerId;
 
-    /** The events of one record key. */
+    /** The events of one tenant, which have one record key. */
     static final class Stream {
-        final String key;
+        private final String tenant;
+        private @Nullable String key;
         private long next;
 
-        private Stream(String key) {
-            this.key = key;
+        private Stream(String tenant) {
+            this.tenant = tenant;
         }
 
         /** The number of the next event; the same until {@link #advance}. */
@@ -52,10 +53,21 @@ final class Streams {
     Stream of(String tenant) {
         Stream stream = streams.get(tenant);
         if (stream == null) {
-            stream = new Stream(key(tenant));
-            streams.put(tenant, stream);
+            Stream made = new Stream(tenant);
+            stream = streams.putIfAbsent(tenant, made);
+            return stream == null ? made : stream;
         }
         return stream;
+    }
+
+    /** The record key of a stream. */
+    String key(Stream stream) {
+        String key = stream.key;
+        if (key == null) {
+            key = key(stream.tenant);
+            stream.key = key;
+        }
+        return key;
     }
 
     private String key(String tenant) {

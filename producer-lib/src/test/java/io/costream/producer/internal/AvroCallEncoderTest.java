@@ -42,14 +42,28 @@ class AvroCallEncoderTest {
     private io.costream.avro.Call event(CallBuilder call, Map<String, String> settings) {
         Call built = call.build();
         AvroCallEncoder general = new AvroCallEncoder(config(settings), OptionalInt::empty, serde::serializer);
-        byte[] bytes = general.encode(built, "producer-1", 7);
+        byte[] bytes = general.encode(queued(built), "producer-1", 7);
+        io.costream.avro.Call event = serde.deserializer().deserialize("costream.calls", bytes);
         AvroCallEncoder direct = new AvroCallEncoder(
                 config(settings), () -> OptionalInt.of(WireFormat.schemaId(bytes)), serde::serializer);
-        io.costream.avro.Call event = serde.deserializer().deserialize("costream.calls", bytes);
-        byte[] directBytes = direct.encode(built, "producer-1", 7);
+        QueuedCall notAhead = queued(built);
+        direct.encodeAhead(notAhead);
+        byte[] directBytes = direct.encode(notAhead, "producer-1", 7);
+        QueuedCall ahead = queued(built);
+        direct.encodeAhead(ahead);
+
+        assertThat(notAhead.isEncoded()).isTrue();
+        assertThat(ahead.isEncoded()).isTrue();
         assertThat(serde.deserializer().deserialize("costream.calls", directBytes))
                 .isEqualTo(event);
+        assertThat(direct.encode(ahead, "producer-1", 7)).isEqualTo(directBytes);
         return event;
+    }
+
+    private static QueuedCall queued(Call call) {
+        QueuedCall queued = new QueuedCall();
+        queued.begin(call, new Streams(Map.of()).of(call.tenant()));
+        return queued;
     }
 
     @Test
@@ -173,8 +187,10 @@ class AvroCallEncoderTest {
                     throw new RegistryUnavailableException("down");
                 },
                 serde::serializer);
-        Call call = Call.builder().model("m").build();
+        QueuedCall call = queued(Call.builder().model("m").build());
+        encoder.encodeAhead(call);
 
         assertThatExceptionOfType(CallEncoder.NotYetException.class).isThrownBy(() -> encoder.encode(call, "p", 0));
+        assertThat(call.isEncoded()).isFalse();
     }
 }

@@ -3,7 +3,10 @@ package io.costream.producer.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costream.producer.Call;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
@@ -13,24 +16,34 @@ import org.junit.jupiter.api.Test;
 class CallRingTest {
     private static final long PLENTY = 1L << 40;
 
-    private static Call call(String model) {
-        return Call.builder().model(model).build();
+    private static QueuedCall call(String model) {
+        QueuedCall call = new QueuedCall();
+        call.begin(Call.builder().model(model).build(), new Streams(Map.of()).of("acme"));
+        return call;
+    }
+
+    private static CallRing ring(int capacity, long bytes) {
+        return new CallRing(capacity, bytes, new Spares<>(QueuedCall::new));
+    }
+
+    private static String model(QueuedCall call) {
+        return call.call().model();
     }
 
     @Test
     void givesCallsInTheOrderOfOffers() {
-        CallRing ring = new CallRing(3, PLENTY);
+        CallRing ring = ring(3, PLENTY);
         ring.offer(call("a"));
         ring.offer(call("b"));
 
-        assertThat(ring.take()).extracting(Call::model).isEqualTo("a");
-        assertThat(ring.take()).extracting(Call::model).isEqualTo("b");
+        assertThat(ring.take()).extracting(CallRingTest::model).isEqualTo("a");
+        assertThat(ring.take()).extracting(CallRingTest::model).isEqualTo("b");
         assertThat(ring.take()).isNull();
     }
 
     @Test
     void isFullAtItsCapacityEvenWhereThatIsNoPowerOfTwo() {
-        CallRing ring = new CallRing(3, PLENTY);
+        CallRing ring = ring(3, PLENTY);
         IntStream.range(0, 3).forEach(i -> ring.offer(call("m")));
 
         CallRing.Offer offer = ring.offer(call("m"));
@@ -40,14 +53,14 @@ class CallRingTest {
 
     @Test
     void isFullAtItsBytesUntilTheyAreReleased() {
-        Call call = call("m");
-        CallRing ring = new CallRing(100, call.approximateBytes());
+        QueuedCall call = call("m");
+        CallRing ring = ring(100, call.bytes());
         ring.offer(call);
 
         CallRing.Offer whileUnderWay = ring.offer(call);
         ring.take();
         CallRing.Offer whileTaken = ring.offer(call);
-        ring.release(call.approximateBytes());
+        ring.release(call.bytes());
         CallRing.Offer afterRelease = ring.offer(call);
 
         assertThat(whileUnderWay).isEqualTo(CallRing.Offer.FULL);
@@ -57,7 +70,7 @@ class CallRingTest {
 
     @Test
     void takesNothingOnceClosedAndKeepsWhatItHas() {
-        CallRing ring = new CallRing(2, PLENTY);
+        CallRing ring = ring(2, PLENTY);
         ring.offer(call("a"));
         ring.close();
 
@@ -69,10 +82,28 @@ class CallRingTest {
     }
 
     @Test
+    void usesItsPlacesAgainInTheOrderOfOffers() {
+        CallRing ring = ring(Slab.PLACES + 1, PLENTY);
+        List<String> taken = new ArrayList<>();
+        for (int i = 0; i < 10 * Slab.PLACES; i++) {
+            ring.offer(call("m" + i));
+            if (i >= Slab.PLACES) {
+                taken.add(model(ring.take()));
+            }
+        }
+
+        assertThat(taken)
+                .isEqualTo(IntStream.range(0, 9 * Slab.PLACES)
+                        .mapToObj(i -> "m" + i)
+                        .toList());
+        assertThat(ring.offered() - ring.taken()).isEqualTo(Slab.PLACES);
+    }
+
+    @Test
     void losesAndDoublesNothingUnderContention() throws InterruptedException {
         int threads = 4;
         int callsPerThread = 5_000;
-        CallRing ring = new CallRing(256, PLENTY);
+        CallRing ring = ring(256, PLENTY);
         CountDownLatch start = new CountDownLatch(1);
         for (int t = 0; t < threads; t++) {
             int thread = t;
@@ -83,11 +114,12 @@ class CallRingTest {
         Set<String> taken = new HashSet<>();
         int count = 0;
         while (count < threads * callsPerThread) {
-            Call call = ring.take();
+            QueuedCall call = ring.take();
             if (call != null) {
                 count++;
-                taken.add(call.model());
-                ring.release(call.approximateBytes());
+                taken.add(model(call));
+                ring.release(call.bytes());
+                ring.giveBack(call);
             } else {
                 LockSupport.parkNanos(1_000);
             }
@@ -106,7 +138,7 @@ class CallRingTest {
             return;
         }
         for (int i = 0; i < calls; i++) {
-            Call call = call(thread + "-" + i);
+            QueuedCall call = call(thread + "-" + i);
             while (ring.offer(call) != CallRing.Offer.TAKEN) {
                 LockSupport.parkNanos(1_000);
             }

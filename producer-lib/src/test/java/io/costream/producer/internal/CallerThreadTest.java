@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -37,24 +38,24 @@ class CallerThreadTest {
     private final Set<Thread> inKafkaOrRegistry = ConcurrentHashMap.newKeySet();
 
     private CallRecorder recorder(int queue) {
-        CallEncoder encoder = (call, producerId, sequence) -> {
-            inKafkaOrRegistry.add(Thread.currentThread());
-            return new byte[100];
-        };
-        return RecorderFactory.create(
-                CostreamConfig.of(Map.of(
-                        "bootstrap.servers",
-                        "127.0.0.1:1",
-                        "schema.registry.url",
-                        "http://127.0.0.1:1",
-                        "queue.calls",
-                        Integer.toString(queue),
-                        "queue.bytes",
-                        Long.toString(1L << 30))),
-                metrics,
-                encoder,
-                this::producer,
-                Clock.systemUTC());
+        CostreamConfig config = CostreamConfig.of(Map.of(
+                "bootstrap.servers",
+                "127.0.0.1:1",
+                "schema.registry.url",
+                "http://127.0.0.1:1",
+                "queue.calls",
+                Integer.toString(queue),
+                "queue.bytes",
+                Long.toString(1L << 30)));
+        CallEncoder encoder = new AvroCallEncoder(config, this::schemaId, () -> {
+            throw new IllegalStateException("events are written directly");
+        });
+        return RecorderFactory.create(config, metrics, encoder, this::producer, Clock.systemUTC());
+    }
+
+    private OptionalInt schemaId() {
+        inKafkaOrRegistry.add(Thread.currentThread());
+        return OptionalInt.of(1);
     }
 
     private Producer<String, byte[]> producer() {
@@ -83,9 +84,7 @@ class CallerThreadTest {
 
         assertThat(sent).isTrue();
         assertThat(metrics.sentCalls()).isEqualTo(1_000);
-        assertThat(inKafkaOrRegistry)
-                .extracting(Thread::getName)
-                .containsExactlyInAnyOrder("costream-encoder", "costream-sender");
+        assertThat(inKafkaOrRegistry).extracting(Thread::getName).containsExactly("costream-sender");
     }
 
     @Test

@@ -11,10 +11,14 @@ final class FakeEncoder implements CallEncoder {
     int refusals;
 
     @Override
-    public byte[] encode(Call call, String producerId, long sequence) {
+    public void encodeAhead(QueuedCall call) {}
+
+    @Override
+    public byte[] encode(QueuedCall queued, String producerId, long sequence) {
         if (refusals-- > 0) {
             throw new NotYetException(new IllegalStateException("the registry is down"));
         }
+        Call call = queued.call();
         calls.add(call);
         return (call.model() + "/" + producerId + "/" + sequence).getBytes(StandardCharsets.UTF_8);
     }
