@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The traffic of {@link Traffic} as a service hands it to the producer library. */
 final class EmittedCalls {
@@ -22,6 +23,12 @@ final class EmittedCalls {
             calls.add(emitted(traffic.next()));
         }
         return calls;
+    }
+
+    /** The same traffic as records of the generated class. */
+    static List<io.costream.avro.Call> records(long seed, int number, int tenants) {
+        Traffic traffic = new Traffic(seed, END, number, tenants);
+        return Stream.generate(traffic::next).limit(number).toList();
     }
 
     private static Call emitted(io.costream.avro.Call call) {

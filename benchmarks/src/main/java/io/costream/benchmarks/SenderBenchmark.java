@@ -7,8 +7,14 @@ import io.costream.producer.CallRecorder;
 import io.costream.producer.Costream;
 import io.costream.producer.CostreamConfig;
 import io.costream.producer.InMemoryCallMetrics;
+import io.costream.schemas.AvroSerde;
+import io.costream.schemas.AvroSerializer;
+import io.costream.schemas.HttpSchemaRegistry;
 import io.costream.schemas.Topics;
 import io.costream.schemas.TopicsAdmin;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -28,6 +35,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,7 +43,10 @@ import picocli.CommandLine.Option;
 /**
  * How many calls the producer library brings to Kafka in a second, beside a plain Kafka producer that sends the same
  * bytes with the same settings to the same broker. Both take turns, so that whatever else runs on the machine meets
- * both; the first turn of each is a warm-up and does not count.
+ * both; the first turns of each are a warm-up and do not count.
+ *
+ * <p>So that nothing is lost, the thread that records waits where more is under way than a plain producer holds in its
+ * own buffer. What each side reads lies in memory in the order in which it is read.
  */
 @Command(name = "sender", mixinStandardHelpOptions = true, description = "Measures the sender of the producer library.")
 public final class SenderBenchmark implements Callable<Integer> {
@@ -53,9 +64,17 @@ public final class SenderBenchmark implements Callable<Integer> {
             131072);
 
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
+    /** About what a plain producer holds too, in its own buffer, before it makes its caller wait. */
+    private static final int MOST_WAITING = 200_000;
 
-    @Option(names = "--calls", defaultValue = "300000", description = "Calls in a turn (${DEFAULT-VALUE}).")
+    private static final int LOOK_EVERY = 256;
+    private static final int WARM_UPS = 3;
+
+    @Option(names = "--calls", defaultValue = "300000", description = "Different calls (${DEFAULT-VALUE}).")
     private int calls;
+
+    @Option(names = "--times", defaultValue = "3", description = "How often a turn sends each (${DEFAULT-VALUE}).")
+    private int times;
 
     @Option(names = "--turns", defaultValue = "7", description = "Turns of each that count (${DEFAULT-VALUE}).")
     private int turns;
@@ -71,6 +90,9 @@ public final class SenderBenchmark implements Callable<Integer> {
     /** Key and value of an event, as they stand in the topic. */
     @SuppressWarnings("ArrayRecordComponent") // Handed on, never compared.
     private record Bytes(byte[] key, byte[] value) {}
+
+    /** Calls in a second, and the CPU time of the sending thread for each. */
+    private record Pace(double rate, double cpuMicros) {}
 
     public static void main(String[] args) {
         System.exit(new CommandLine(new SenderBenchmark()).execute(args));
@@ -91,73 +113,140 @@ public final class SenderBenchmark implements Callable<Integer> {
 
     private void measure(String bootstrap, String registry, String topic) throws Exception {
         List<Call> traffic = EmittedCalls.make(7, calls, 200);
+        List<io.costream.avro.Call> records = EmittedCalls.records(7, calls, 200);
         CostreamConfig config = CostreamConfig.of(Map.of(
                 "bootstrap.servers",
                 bootstrap,
                 "schema.registry.url",
                 registry,
                 "queue.calls",
-                Integer.toString(Integer.highestOneBit(calls) * 2),
+                Integer.toString(MOST_WAITING * 2),
                 "queue.bytes",
-                Long.toString(1L << 32)));
+                Long.toString(1L << 30)));
+        AvroSerializer<io.costream.avro.Call> serializer = AvroSerde.of(
+                        io.costream.avro.Call.class, HttpSchemaRegistry.of(Map.of("schema.registry.url", registry)))
+                .serializer();
         Map<String, Object> plain = new HashMap<>(SETTINGS);
         plain.put("bootstrap.servers", bootstrap);
-        List<Double> ratios = new ArrayList<>();
+        List<Double> sending = new ArrayList<>();
+        List<Double> encoding = new ArrayList<>();
         try (CallRecorder recorder = Costream.create(config, metrics);
                 KafkaProducer<byte[], byte[]> producer =
                         new KafkaProducer<>(plain, new ByteArraySerializer(), new ByteArraySerializer())) {
-            double warm = library(recorder, traffic);
+            library(recorder, traffic, 1);
             List<Bytes> bytes = read(bootstrap, topic);
-            System.out.printf(
-                    Locale.ROOT, "warm-up: plain %,.0f/s, library %,.0f/s%n", plain(producer, topic, bytes), warm);
-            for (int turn = 1; turn <= turns; turn++) {
-                double plainRate = plain(producer, topic, bytes);
-                double libraryRate = library(recorder, traffic);
-                ratios.add(libraryRate / plainRate);
-                System.out.printf(
-                        Locale.ROOT,
-                        "turn %d: plain %,.0f/s, library %,.0f/s, %.1f %%%n",
-                        turn,
-                        plainRate,
-                        libraryRate,
-                        100 * libraryRate / plainRate);
+            for (int turn = 1 - WARM_UPS; turn <= turns; turn++) {
+                Pace sends = measure(Thread.currentThread(), () -> plain(producer, topic, bytes));
+                Pace library = measure(sender(), () -> library(recorder, traffic, times));
+                Pace encodes = measure(Thread.currentThread(), () -> encoding(producer, serializer, topic, records));
+                if (turn > 0) {
+                    sending.add(library.rate() / sends.rate());
+                    encoding.add(library.rate() / encodes.rate());
+                    print(turn, sends, encodes, library);
+                }
             }
         }
-        Collections.sort(ratios);
         System.out.printf(
                 Locale.ROOT,
-                "median of %d: %.1f %% of a plain producer; lost %d%n",
+                "median of %d: %.1f %% of a plain producer, %.1f %% of one that encodes; lost %d%n",
                 turns,
-                100 * ratios.get(ratios.size() / 2),
+                100 * median(sending),
+                100 * median(encoding),
                 metrics.droppedCalls());
     }
 
-    private double library(CallRecorder recorder, List<Call> traffic) {
-        long start = System.nanoTime();
-        for (Call call : traffic) {
-            recorder.record(call);
+    private static void print(int turn, Pace sends, Pace encodes, Pace library) {
+        System.out.printf(
+                Locale.ROOT,
+                "turn %d: plain %,.0f/s, encoding too %,.0f/s, library %,.0f/s: %.1f and %.1f %%; "
+                        + "CPU of the sending thread %.2f, %.2f and %.2f µs%n",
+                turn,
+                sends.rate(),
+                encodes.rate(),
+                library.rate(),
+                100 * library.rate() / sends.rate(),
+                100 * library.rate() / encodes.rate(),
+                sends.cpuMicros(),
+                encodes.cpuMicros(),
+                library.cpuMicros());
+    }
+
+    private static double median(List<Double> ratios) {
+        Collections.sort(ratios);
+        return ratios.get(ratios.size() / 2);
+    }
+
+    private void library(CallRecorder recorder, List<Call> traffic, int often) {
+        for (int time = 0; time < often; time++) {
+            int made = 0;
+            for (Call call : traffic) {
+                recorder.record(call);
+                if (++made % LOOK_EVERY == 0) {
+                    awaitRoom();
+                }
+            }
         }
         if (!recorder.flush(TIMEOUT)) {
             throw new IllegalStateException("not everything was sent within " + TIMEOUT);
         }
-        return rate(start);
     }
 
-    private double plain(KafkaProducer<byte[], byte[]> producer, String topic, List<Bytes> events) {
-        long start = System.nanoTime();
-        for (Bytes event : events) {
-            var unused = producer.send(new ProducerRecord<>(topic, event.key, event.value), (metadata, failure) -> {
-                if (failure != null) {
-                    throw new IllegalStateException(failure);
-                }
-            });
+    private void awaitRoom() {
+        while (metrics.recordedCalls() - metrics.sentCalls() > MOST_WAITING) {
+            LockSupport.parkNanos(100_000);
+        }
+    }
+
+    private void plain(KafkaProducer<byte[], byte[]> producer, String topic, List<Bytes> events) {
+        for (int time = 0; time < times; time++) {
+            for (Bytes event : events) {
+                send(producer, topic, event.key, event.value);
+            }
         }
         producer.flush();
-        return rate(start);
     }
 
-    private double rate(long start) {
-        return calls * 1e9 / (System.nanoTime() - start);
+    /** What a service does without the library: it has a record, encodes it and sends it, in one thread. */
+    private void encoding(
+            KafkaProducer<byte[], byte[]> producer,
+            AvroSerializer<io.costream.avro.Call> serializer,
+            String topic,
+            List<io.costream.avro.Call> records) {
+        for (int time = 0; time < times; time++) {
+            for (io.costream.avro.Call call : records) {
+                byte[] key = call.getTenant().getBytes(StandardCharsets.UTF_8);
+                send(producer, topic, key, serializer.serialize(topic, call));
+            }
+        }
+        producer.flush();
+    }
+
+    private static void send(
+            KafkaProducer<byte[], byte[]> producer, String topic, byte[] key, byte @Nullable [] value) {
+        var unused = producer.send(new ProducerRecord<>(topic, key, value), (metadata, failure) -> {
+            if (failure != null) {
+                throw new IllegalStateException(failure);
+            }
+        });
+    }
+
+    /** Measures a turn, and what the thread that hands events to Kafka spends on it. */
+    private Pace measure(Thread sender, Runnable turn) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long cpu = threads.getThreadCpuTime(sender.getId());
+        long start = System.nanoTime();
+        turn.run();
+        double seconds = (System.nanoTime() - start) / 1e9;
+        double cpuMicros = (threads.getThreadCpuTime(sender.getId()) - cpu) / 1e3;
+        long sent = (long) calls * times;
+        return new Pace(sent / seconds, cpuMicros / sent);
+    }
+
+    private static Thread sender() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("costream-sender"))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** What the library wrote, in the order of the partitions' logs, as a plain producer would get it: mixed. */
@@ -178,6 +267,8 @@ public final class SenderBenchmark implements Callable<Integer> {
             }
         }
         Collections.shuffle(events, new Random(1));
-        return events;
+        return events.stream()
+                .map(event -> new Bytes(event.key.clone(), event.value.clone()))
+                .toList();
     }
 }
