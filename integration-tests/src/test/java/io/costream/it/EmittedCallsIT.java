@@ -3,37 +3,31 @@ package io.costream.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.costream.cli.embedded.EmbeddedBroker;
-import io.costream.cli.registry.RegistryServer;
+import io.costream.processor.ProcessorApp;
+import io.costream.processor.ProcessorConfig;
 import io.costream.producer.CallRecorder;
 import io.costream.producer.Costream;
 import io.costream.producer.CostreamConfig;
 import io.costream.producer.InMemoryCallMetrics;
-import io.costream.schemas.AvroDeserializer;
-import io.costream.schemas.AvroSerde;
-import io.costream.schemas.HttpSchemaRegistry;
 import io.costream.schemas.Topics;
-import io.costream.schemas.TopicsAdmin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,46 +43,42 @@ class EmittedCallsIT {
     private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("costream.outage.seconds", 3));
     private static final int THREADS = 8;
     private static final Duration LONG = Duration.ofMinutes(40);
-    private static final Topics TOPICS = Topics.withPrefix(Topics.DEFAULT_PREFIX);
+
+    @TempDir
+    private static Path kafkaFolder;
+
+    private static KafkaWithRegistry kafka;
 
     @TempDir
     private Path folder;
 
     private final InMemoryCallMetrics metrics = new InMemoryCallMetrics();
-    private EmbeddedBroker broker;
-    private RegistryServer registry;
-    private int port;
+    private final String prefix = UUID.randomUUID() + ".";
+    private final Topics topics = Topics.withPrefix(prefix);
 
-    @BeforeEach
-    void start() {
-        broker = EmbeddedBroker.start(folder.resolve("kafka"), 0);
-        port = Integer.parseInt(broker.bootstrapServers().replaceAll(".*:", ""));
-        registry = RegistryServer.start(broker.bootstrapServers(), 0);
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            TopicsAdmin.createOrVerify(admin, TOPICS, (short) 1);
-        }
+    @BeforeAll
+    static void start() {
+        kafka = new KafkaWithRegistry(kafkaFolder);
     }
 
-    @AfterEach
-    void stop() {
-        registry.close();
-        broker.close();
+    @AfterAll
+    static void stop() {
+        kafka.close();
+    }
+
+    @BeforeEach
+    void createTopics() {
+        kafka.create(topics);
     }
 
     private Map<String, String> producerKeys() {
-        return Map.of(
-                "bootstrap.servers",
-                broker.bootstrapServers(),
-                "schema.registry.url",
-                registry.url(),
-                "spool.dir",
-                folder.resolve("spool").toString(),
-                "spool.bytes",
-                Long.toString(1L << 32),
-                "kafka.request.timeout.ms",
-                "5000",
-                "kafka.delivery.timeout.ms",
-                "10000");
+        Map<String, String> keys = kafka.keys(prefix);
+        keys.put("spool.dir", folder.resolve("spool").toString());
+        keys.put("spool.bytes", Long.toString(1L << 32));
+        // An outage is noticed when the first events time out.
+        keys.put("kafka.request.timeout.ms", "3000");
+        keys.put("kafka.delivery.timeout.ms", "6000");
+        return keys;
     }
 
     @Test
@@ -124,24 +114,25 @@ class EmittedCallsIT {
         long settled;
         try (EmittingProcess service = EmittingProcess.start(producerKeys(), THREADS, CALLS)) {
             EmittingProcess.Settled before = service.awaitSettled(CALLS / 4);
-            broker.close();
+            kafka.stopBroker();
             EmittingProcess.Settled atTheEnd = service.awaitSettled(CALLS * 3L / 4);
             service.kill();
             // What was sent from the disk before the outage would be counted twice.
             settled = before.spooled() == 0 ? atTheEnd.both() : Math.max(atTheEnd.sent(), atTheEnd.spooled());
         }
-        broker = EmbeddedBroker.start(folder.resolve("kafka"), port);
+        kafka.startBroker();
         try (CallRecorder again = Costream.create(CostreamConfig.of(producerKeys()), metrics)) {
             Awaitility.await().atMost(LONG).until(this::isSpoolEmpty);
             assertThat(again.flush(LONG)).isTrue();
         }
 
-        int distinct = identities().size();
+        int distinct = kafka.identities(topics).size();
         System.out.println("EmittedCallsIT: " + settled + " calls were settled when the service was killed, " + distinct
                 + " are in the topic, " + metrics.sentCalls() + " of them from its spool");
         assertThat(metrics.droppedCalls()).isZero();
         assertThat((long) distinct).isBetween(settled, (long) CALLS);
-        try (ProcessorProcess processor = processor()) {
+        try (ProcessorApp app = processor()) {
+            JsonApi processor = new JsonApi(app.url());
             awaitCounted(processor);
             assertThat(counted(processor)).isEqualTo(distinct);
             assertThat(sum(processor, "calls")).isEqualTo(distinct);
@@ -149,9 +140,9 @@ class EmittedCallsIT {
     }
 
     private void outage(Duration length) {
-        broker.close();
+        kafka.stopBroker();
         LockSupport.parkNanos(length.toNanos());
-        broker = EmbeddedBroker.start(folder.resolve("kafka"), port);
+        kafka.startBroker();
     }
 
     private boolean isSpoolEmpty() {
@@ -162,16 +153,13 @@ class EmittedCallsIT {
         }
     }
 
-    private ProcessorProcess processor() {
-        return ProcessorProcess.start(Map.of(
-                "bootstrap.servers",
-                broker.bootstrapServers(),
-                "schema.registry.url",
-                registry.url(),
-                "state.dir",
-                folder.resolve("state").toString(),
-                "api.port",
-                "0"));
+    /** In this process: it is not what is killed here, and starts sooner. */
+    private ProcessorApp processor() {
+        Map<String, String> keys = kafka.keys(prefix);
+        keys.put("application.id", prefix + "processor");
+        keys.put("state.dir", folder.resolve("state").toString());
+        keys.put("api.port", "0");
+        return ProcessorApp.start(ProcessorConfig.of(keys));
     }
 
     private void assertTotals(int calls) {
@@ -183,7 +171,8 @@ class EmittedCallsIT {
             expectedTokens.merge(
                     call.tenant(), call.usage().inputTokens() + call.usage().outputTokens(), Long::sum);
         }
-        try (ProcessorProcess processor = processor()) {
+        try (ProcessorApp app = processor()) {
+            JsonApi processor = new JsonApi(app.url());
             awaitCounted(processor);
 
             assertThat(counted(processor)).isEqualTo(calls);
@@ -193,7 +182,7 @@ class EmittedCallsIT {
     }
 
     /** Waits until the processor has read what is in the topic, and checks that its audit balances. */
-    private void awaitCounted(ProcessorProcess processor) {
+    private void awaitCounted(JsonApi processor) {
         long written = written();
         Awaitility.await().atMost(LONG).pollInterval(200, TimeUnit.MILLISECONDS).until(() -> {
             JsonNode audit = processor.get("/v1/audit");
@@ -206,12 +195,12 @@ class EmittedCallsIT {
         assertThat(total.path("rejected").asLong()).isZero();
     }
 
-    private static long counted(ProcessorProcess processor) {
+    private static long counted(JsonApi processor) {
         JsonNode total = processor.get("/v1/audit").path("total");
         return total.path("priced").asLong() + total.path("unpriced").asLong();
     }
 
-    private static Map<String, Long> perTenant(ProcessorProcess processor, String figure) {
+    private static Map<String, Long> perTenant(JsonApi processor, String figure) {
         Map<String, Long> figures = new TreeMap<>();
         for (int i = 0; i < EmittingProcess.TENANTS; i++) {
             String tenant = "tenant-" + i;
@@ -226,45 +215,24 @@ class EmittedCallsIT {
         return figures;
     }
 
-    private static long sum(ProcessorProcess processor, String figure) {
+    private static long sum(JsonApi processor, String figure) {
         return perTenant(processor, figure).values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
     }
 
-    private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer) {
-        return consumer.partitionsFor(TOPICS.calls()).stream()
+    private List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer) {
+        return consumer.partitionsFor(topics.calls()).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
     }
 
     private long written() {
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
-                new Broker(broker.bootstrapServers()).keys(), new StringDeserializer(), new StringDeserializer())) {
+                new Broker(kafka.bootstrapServers()).keys(), new StringDeserializer(), new StringDeserializer())) {
             return consumer.endOffsets(partitions(consumer)).values().stream()
                     .mapToLong(Long::longValue)
                     .sum();
         }
-    }
-
-    private Set<String> identities() {
-        AvroDeserializer<io.costream.avro.Call> values = AvroSerde.of(
-                        io.costream.avro.Call.class,
-                        HttpSchemaRegistry.of(Map.of("schema.registry.url", registry.url())))
-                .deserializer();
-        Set<String> identities = new HashSet<>();
-        try (KafkaConsumer<String, io.costream.avro.Call> consumer =
-                new KafkaConsumer<>(new Broker(broker.bootstrapServers()).keys(), new StringDeserializer(), values)) {
-            List<TopicPartition> partitions = partitions(consumer);
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(100))
-                        .forEach(event -> identities.add(event.value().getProducerId() + "/" + event.key() + "/"
-                                + event.value().getSequence()));
-            }
-        }
-        return identities;
     }
 }

@@ -3,8 +3,6 @@ package io.costream.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costream.avro.ModelPrices;
-import io.costream.cli.embedded.EmbeddedBroker;
-import io.costream.cli.registry.RegistryServer;
 import io.costream.pricing.Unit;
 import io.costream.pricing.Usage;
 import io.costream.pricing.catalogue.BuiltinCatalogue;
@@ -19,12 +17,11 @@ import io.costream.producer.PriceSubscription;
 import io.costream.schemas.AvroSerde;
 import io.costream.schemas.HttpSchemaRegistry;
 import io.costream.schemas.Topics;
-import io.costream.schemas.TopicsAdmin;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -33,7 +30,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,39 +41,38 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class ServiceIT {
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final Topics TOPICS =
-            Topics.withPrefix(Topics.DEFAULT_PREFIX).partitions(1);
+
+    @TempDir
+    private static Path kafkaFolder;
+
+    private static KafkaWithRegistry kafka;
 
     @TempDir
     private Path folder;
 
     private final InMemoryCallMetrics metrics = new InMemoryCallMetrics();
-    private EmbeddedBroker broker;
-    private RegistryServer registry;
+    private final String prefix = UUID.randomUUID() + ".";
+    private final Topics topics = Topics.withPrefix(prefix).partitions(1);
 
-    @BeforeEach
-    void start() {
-        broker = EmbeddedBroker.start(folder.resolve("kafka"), 0);
-        registry = RegistryServer.start(broker.bootstrapServers(), 0);
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            TopicsAdmin.createOrVerify(admin, TOPICS, (short) 1);
-        }
+    @BeforeAll
+    static void start() {
+        kafka = new KafkaWithRegistry(kafkaFolder);
     }
 
-    @AfterEach
-    void stop() {
-        registry.close();
-        broker.close();
+    @AfterAll
+    static void stop() {
+        kafka.close();
+    }
+
+    @BeforeEach
+    void createTopics() {
+        kafka.create(topics);
     }
 
     private Map<String, String> keys() {
-        return Map.of(
-                "bootstrap.servers",
-                broker.bootstrapServers(),
-                "schema.registry.url",
-                registry.url(),
-                "spool.dir",
-                folder.resolve("spool").toString());
+        Map<String, String> keys = kafka.keys(prefix);
+        keys.put("spool.dir", folder.resolve("spool").toString());
+        return keys;
     }
 
     private void publish(String model) {
@@ -87,18 +84,18 @@ class ServiceIT {
                 new ModelPrices(prices.provider(), prices.model(), prices.revision(), CatalogueJson.write(prices));
         byte[] value = AvroSerde.of(ModelPrices.class, HttpSchemaRegistry.of(Map.copyOf(keys())))
                 .serializer()
-                .serialize(TOPICS.prices(), record);
+                .serialize(topics.prices(), record);
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-                new Broker(broker.bootstrapServers()).keys(), new StringSerializer(), new ByteArraySerializer())) {
+                new Broker(kafka.bootstrapServers()).keys(), new StringSerializer(), new ByteArraySerializer())) {
             // Closing the producer waits for it.
-            var unused = producer.send(new ProducerRecord<>(TOPICS.prices(), model, value));
+            var unused = producer.send(new ProducerRecord<>(topics.prices(), model, value));
         }
     }
 
     private long events() {
-        TopicPartition partition = new TopicPartition(TOPICS.calls(), 0);
+        TopicPartition partition = new TopicPartition(topics.calls(), 0);
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
-                new Broker(broker.bootstrapServers()).keys(), new StringDeserializer(), new StringDeserializer())) {
+                new Broker(kafka.bootstrapServers()).keys(), new StringDeserializer(), new StringDeserializer())) {
             return consumer.endOffsets(List.of(partition)).get(partition);
         }
     }
@@ -135,7 +132,7 @@ class ServiceIT {
             first.record(Call.builder().model("m").build());
             assertThat(first.flush(SOON)).isTrue();
         }
-        registry.close();
+        kafka.stopRegistry();
 
         try (CallRecorder second = Costream.create(CostreamConfig.of(keys), metrics)) {
             second.record(Call.builder().model("m").build());
@@ -149,7 +146,7 @@ class ServiceIT {
     @Test
     void sendsWhatIsLeftWhenTheServiceEndsWithoutClosing() {
         try (ChildProcess service =
-                ChildProcess.launch(EndingService.class, List.of(broker.bootstrapServers(), registry.url()))) {
+                ChildProcess.launch(EndingService.class, ChildProcess.arguments(kafka.keys(prefix)))) {
             service.awaitLine(EndingService.RECORDED);
 
             Awaitility.await().atMost(SOON).until(() -> events() == EndingService.CALLS);
@@ -164,8 +161,9 @@ class ServiceIT {
         private EndingService() {}
 
         public static void main(String[] args) {
-            CallRecorder recorder = Costream.create(CostreamConfig.of(
-                    Map.of("bootstrap.servers", args[0], "schema.registry.url", args[1], "close.on.shutdown", "true")));
+            Map<String, String> keys = ChildProcess.config(args);
+            keys.put("close.on.shutdown", "true");
+            CallRecorder recorder = Costream.create(CostreamConfig.of(keys));
             for (int i = 0; i < CALLS; i++) {
                 recorder.record(Call.builder().model("m").build());
             }
