@@ -31,6 +31,8 @@ class ArchitectureTest {
             .haveSimpleNameNotEndingWith("Mapping")
             .and()
             .doNotHaveSimpleName("UnitField")
+            .and()
+            .haveNameNotMatching(".*\\.ChargeWriter(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.costream.pricing..");
