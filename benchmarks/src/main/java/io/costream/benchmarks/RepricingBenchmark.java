@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -59,6 +60,10 @@ public final class RepricingBenchmark implements Callable<Integer> {
     private static final Duration POLL = Duration.ofMillis(100);
     /** One call of so many is of the model whose price changes. */
     private static final int RARE = 100;
+    /** How many times as many calls memory is measured over again. */
+    private static final int GROWTH = 4;
+
+    private static final double MEGABYTE = 1 << 20;
 
     @Option(names = "--calls", defaultValue = "300000", description = "Calls in the ledger (${DEFAULT-VALUE}).")
     private int calls;
@@ -66,10 +71,19 @@ public final class RepricingBenchmark implements Callable<Integer> {
     @Option(names = "--turns", defaultValue = "3", description = "Turns that count (${DEFAULT-VALUE}).")
     private int turns;
 
+    @Option(
+            names = "--heap",
+            description =
+                    "How much memory runs hold on to, over the calls and over four times as many, not how fast they"
+                            + " are.")
+    private boolean heap;
+
     @Option(names = "--output", description = "Folder for what is made on the way.")
     private Path output = Path.of("target");
 
     private final Topics topics = Topics.withPrefix(Topics.DEFAULT_PREFIX);
+    /** By partition, the calls posted so far. */
+    private final long[] posted = new long[topics.partitions()];
 
     public static void main(String[] args) {
         System.exit(new CommandLine(new RepricingBenchmark()).execute(args));
@@ -88,7 +102,7 @@ public final class RepricingBenchmark implements Callable<Integer> {
             }
             PriceTopic prices = new PriceTopic(clients, registry, topics);
             prices.seed(BuiltinCatalogue.load());
-            fill(clients, registry, prices.read());
+            fill(clients, registry, prices.read(), calls);
             try (ProcessorApp processor = ProcessorApp.start(ProcessorConfig.of(Map.of(
                     "bootstrap.servers",
                     broker.bootstrapServers(),
@@ -100,7 +114,11 @@ public final class RepricingBenchmark implements Callable<Integer> {
                     "0",
                     "reprice.unpriced",
                     "false")))) {
-                measure(clients, registry, prices);
+                if (heap) {
+                    measureHeap(clients, registry, prices);
+                } else {
+                    measure(clients, registry, prices);
+                }
             }
         }
         return 0;
@@ -121,6 +139,39 @@ public final class RepricingBenchmark implements Callable<Integer> {
             change(prices, turn);
             Repricer changed = repricer(clients, registry, prices.read());
             print(name + "run, 1 % changed", () -> commit(changed));
+        }
+    }
+
+    private void measureHeap(Map<String, Object> clients, SchemaRegistry registry, PriceTopic prices) {
+        // Turn 0 loads what stays, such as classes and schemas.
+        for (int turn = 0; turn <= 2; turn++) {
+            if (turn == 2) {
+                fill(clients, registry, prices.read(), (GROWTH - 1) * calls);
+            }
+            change(prices, turn);
+            Repricer repricer = repricer(clients, registry, prices.read());
+            String name = turn == 0 ? "warm-up " : "";
+            printHeap(
+                    name + "dry run",
+                    () -> repricer.dryRun(request(), RunObserver.NONE)
+                            .sums()
+                            .total()
+                            .changed());
+            printHeap(name + "run", () -> commit(repricer));
+        }
+    }
+
+    private void printHeap(String name, Work work) {
+        try (LiveHeap live = new LiveHeap()) {
+            long changed = work.changed();
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-16s %,10d calls (%,d changed): %,.1f MB in use before, at most %,.1f MB more%n",
+                    name,
+                    LongStream.of(posted).sum(),
+                    changed,
+                    live.before() / MEGABYTE,
+                    live.grown() / MEGABYTE);
         }
     }
 
@@ -165,13 +216,12 @@ public final class RepricingBenchmark implements Callable<Integer> {
                 .changed());
     }
 
-    private void fill(Map<String, Object> clients, SchemaRegistry registry, PriceBook book) {
-        Traffic traffic = new Traffic(1, Clock.systemUTC().instant(), calls, 200);
+    private void fill(Map<String, Object> clients, SchemaRegistry registry, PriceBook book, int number) {
+        Traffic traffic = new Traffic(1, Clock.systemUTC().instant(), number, 200);
         AvroSerde<PricedCall> serde = AvroSerde.of(PricedCall.class, registry);
-        long[] offsets = new long[topics.partitions()];
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(clients, new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (int i = 0; i < calls; i++) {
+            for (int i = 0; i < number; i++) {
                 Call call = traffic.next();
                 if (i % RARE == 0) {
                     call.setProvider("openai");
@@ -179,7 +229,7 @@ public final class RepricingBenchmark implements Callable<Integer> {
                 }
                 int partition = Math.floorMod(call.getTenant().hashCode(), topics.partitions());
                 PricedCall priced = new PricedCall(
-                        call, ChargeMapping.toAvro(book.price(CallMapping.consumption(call))), offsets[partition]++);
+                        call, ChargeMapping.toAvro(book.price(CallMapping.consumption(call))), posted[partition]++);
                 // What is lost would be missing from what the runs read.
                 var unused = producer.send(new ProducerRecord<>(
                         topics.pricedCalls(),

@@ -17,6 +17,8 @@ public final class Money implements Comparable<Money> {
     public static final Money ZERO = new Money(0, null);
 
     private static final int LONG_BITS = 63;
+    /** So many decimal digits always fit a long. */
+    private static final int LONG_DIGITS = 18;
 
     // Amounts up to about nine million USD fit a long; only larger ones have a value in big.
     private final long picos;
@@ -29,7 +31,10 @@ public final class Money implements Comparable<Money> {
 
     /** Rounds half-even to 1e-12 USD. */
     public static Money rounded(BigDecimal usd) {
-        return ofPicos(usd.setScale(SCALE, RoundingMode.HALF_EVEN).unscaledValue());
+        BigDecimal exact = usd.setScale(SCALE, RoundingMode.HALF_EVEN);
+        return exact.precision() <= LONG_DIGITS
+                ? ofPicos(exact.scaleByPowerOfTen(SCALE).longValue())
+                : ofPicos(exact.unscaledValue());
     }
 
     /** An amount that must not need rounding. */

@@ -1,21 +1,20 @@
 package io.costream.processor.repricing;
 
 import io.costream.avro.Adjustment;
-import io.costream.avro.Barrier;
 import io.costream.avro.PricedCall;
 import io.costream.avro.Repricing;
 import io.costream.schemas.AvroSerde;
 import io.costream.schemas.SchemaRegistry;
 import io.costream.schemas.Topics;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -26,14 +25,17 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * calls. Committed records only. Not thread-safe.
  */
 public final class LedgerScan implements AutoCloseable {
-    private static final Duration POLL = Duration.ofMillis(100);
-
     private final Topics topics;
     private final RunLog runs;
     private final KafkaConsumer<byte[], byte[]> postings;
     private final KafkaConsumer<byte[], byte[]> changes;
     private final LedgerDecoder<PricedCall> pricedCalls;
     private final LedgerDecoder<Adjustment> adjustments;
+    private final ExecutorService reader = Executors.newSingleThreadExecutor(task -> {
+        Thread made = new Thread(task, "ledger-reader");
+        made.setDaemon(true);
+        return made;
+    });
     private List<Repricing> known;
 
     /**
@@ -49,7 +51,7 @@ public final class LedgerScan implements AutoCloseable {
                 registry, AvroSerde.of(PricedCall.class, registry).deserializer());
         this.adjustments = new LedgerDecoder<>(
                 registry, AvroSerde.of(Adjustment.class, registry).deserializer());
-        this.postings = consumer(clientConfig, 4_000, 4 << 20);
+        this.postings = consumer(clientConfig, PostingsAhead.AT_ONCE, 4 << 20);
         this.changes = consumer(clientConfig, EarlierAdjustments.AT_ONCE, 256 << 10);
     }
 
@@ -99,39 +101,25 @@ public final class LedgerScan implements AutoCloseable {
     public void read(LedgerReach reach, LedgerVisitor visitor) {
         TopicPartition partition = new TopicPartition(topics.pricedCalls(), reach.partition());
         EarlierAdjustments earlier = earlier(reach, visitor);
-        postings.assign(List.of(partition));
-        postings.seekToBeginning(List.of(partition));
-        boolean reached = false;
-        while (!reached && postings.position(partition) < reach.postings()) {
-            visitor.pause();
-            for (ConsumerRecord<byte[], byte[]> record : postings.poll(POLL)) {
-                reached = isBehind(record, reach);
-                if (reached) {
-                    break;
-                }
-                show(record, earlier, visitor);
+        try (PostingsAhead ahead = new PostingsAhead(reader, postings, partition, reach, pricedCalls)) {
+            boolean reached = false;
+            while (!reached) {
+                visitor.pause();
+                Optional<PostingsAhead.Batch> batch = ahead.next();
+                batch.ifPresent(some -> some.postings().forEach(read -> show(read, earlier, visitor)));
+                reached = batch.isPresent() && batch.get().isLast();
             }
         }
         earlier.finish();
-        postings.unsubscribe();
     }
 
-    private boolean isBehind(ConsumerRecord<byte[], byte[]> record, LedgerReach reach) {
-        Optional<Barrier> barrier = pricedCalls.barrier(record);
-        return record.offset() >= reach.postings()
-                || (barrier.isPresent() && barrier.get().getRun().equals(reach.run()));
-    }
-
-    private void show(ConsumerRecord<byte[], byte[]> record, EarlierAdjustments earlier, LedgerVisitor visitor) {
-        if (!pricedCalls.isBarrier(record)) {
-            PricedCall posted = pricedCalls.decode(record);
-            visitor.call(new LedgerCall(
-                    Objects.requireNonNullElse(record.key(), new byte[0]),
-                    posted,
-                    earlier.of(posted.getCallOffset()),
-                    record.partition(),
-                    record.offset()));
-        }
+    private static void show(PostingsAhead.Read read, EarlierAdjustments earlier, LedgerVisitor visitor) {
+        visitor.call(new LedgerCall(
+                Objects.requireNonNullElse(read.record().key(), new byte[0]),
+                read.posted(),
+                earlier.of(read.posted().getCallOffset()),
+                read.record().partition(),
+                read.record().offset()));
     }
 
     private EarlierAdjustments earlier(LedgerReach reach, LedgerVisitor visitor) {
@@ -148,6 +136,7 @@ public final class LedgerScan implements AutoCloseable {
 
     @Override
     public void close() {
+        reader.shutdown();
         postings.close();
         changes.close();
     }

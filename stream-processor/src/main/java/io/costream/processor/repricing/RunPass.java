@@ -19,7 +19,8 @@ final class RunPass extends RepricingPass {
 
     private final RunPostings postings;
     private final Purpose purpose;
-    private long lastCall = System.nanoTime();
+    private boolean moved = true;
+    private long lastMoved = System.nanoTime();
 
     RunPass(CallComparison comparison, RunPostings postings, Purpose purpose, RunObserver observer) {
         super(CallSelection.of(postings.run()), comparison, observer);
@@ -47,7 +48,7 @@ final class RunPass extends RepricingPass {
 
     @Override
     void passed(LedgerCall call) {
-        lastCall = System.nanoTime();
+        moved = true;
         if (purpose == Purpose.POST && postings.isDue(call)) {
             postings.passed(call);
         }
@@ -57,7 +58,10 @@ final class RunPass extends RepricingPass {
     public void pause() {
         super.pause();
         postings.pause();
-        if (System.nanoTime() - lastCall > PATIENCE.toNanos()) {
+        long now = System.nanoTime();
+        lastMoved = moved ? now : lastMoved;
+        moved = false;
+        if (now - lastMoved > PATIENCE.toNanos()) {
             throw new RunInterruptedException(
                     "the stream processor has not met the run's barriers for two minutes; is it running, and healthy?");
         }

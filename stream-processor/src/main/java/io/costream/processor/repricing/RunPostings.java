@@ -35,7 +35,10 @@ final class RunPostings implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final AvroSerde<Adjustment> adjustments;
     private final Map<Integer, Future<RecordMetadata>> last = new HashMap<>();
-    private final Map<String, Long> positions = new HashMap<>();
+    /** By partition, the offset of the first posting that is not done: as it was found, and as it is now. */
+    private final long[] due;
+
+    private final long[] positions;
     private Repricing run = new Repricing();
     private int open;
     private long since = System.nanoTime();
@@ -46,6 +49,8 @@ final class RunPostings implements AutoCloseable {
         this.registry = registry;
         this.clock = clock;
         this.adjustments = AvroSerde.of(Adjustment.class, registry);
+        this.due = new long[topics.partitions()];
+        this.positions = new long[topics.partitions()];
         this.producer = clients.producer("run");
         try {
             producer.initTransactions();
@@ -58,13 +63,14 @@ final class RunPostings implements AutoCloseable {
     /** Goes on from what is committed of the run, in the worker's name. */
     void goOn(Repricing committed, String worker) {
         run = Repricing.newBuilder(committed).setWorker(worker).build();
-        positions.putAll(committed.getPositions());
+        committed.getPositions().forEach((partition, position) -> due[Integer.parseInt(partition)] = position);
+        System.arraycopy(due, 0, positions, 0, due.length);
         commit();
     }
 
     /** Whether the call's adjustment, if it needs one, is still to be posted. */
     boolean isDue(LedgerCall call) {
-        return call.offset() >= run.getPositions().getOrDefault(Integer.toString(call.partition()), 0L);
+        return call.offset() >= due[call.partition()];
     }
 
     void post(LedgerCall call, Charge after) {
@@ -88,7 +94,7 @@ final class RunPostings implements AutoCloseable {
 
     /** All calls up to this one are done. */
     void passed(LedgerCall call) {
-        positions.put(Integer.toString(call.partition()), call.offset() + 1);
+        positions[call.partition()] = call.offset() + 1;
         if (open >= MOST_IN_TRANSACTION) {
             commit();
         }
@@ -134,7 +140,7 @@ final class RunPostings implements AutoCloseable {
         last.forEach((partition, sent) -> ends.put(Integer.toString(partition), RunClients.offset(sent) + 1));
         Repricing next = Repricing.newBuilder(run)
                 .setEnds(ends)
-                .setPositions(new HashMap<>(positions))
+                .setPositions(positionsByName())
                 .setPosted(run.getPosted() + open)
                 .setUpdated(clock.instant().truncatedTo(ChronoUnit.MICROS))
                 .build();
@@ -145,6 +151,16 @@ final class RunPostings implements AutoCloseable {
         last.clear();
         open = 0;
         since = System.nanoTime();
+    }
+
+    private Map<String, Long> positionsByName() {
+        Map<String, Long> named = new HashMap<>();
+        for (int partition = 0; partition < positions.length; partition++) {
+            if (positions[partition] > 0) {
+                named.put(Integer.toString(partition), positions[partition]);
+            }
+        }
+        return named;
     }
 
     /** What is not committed is aborted. */
