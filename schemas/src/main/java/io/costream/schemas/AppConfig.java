@@ -18,6 +18,7 @@ import org.apache.kafka.common.config.ConfigException;
 public abstract class AppConfig extends AbstractConfig {
     public static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
     public static final String TOPIC_PREFIX = "topic.prefix";
+    public static final String GENERATION = "generation";
     public static final String APPLICATION_ID = "application.id";
     public static final String STATE_DIR = "state.dir";
     public static final String PARTITIONS = "partitions";
@@ -53,6 +54,13 @@ public abstract class AppConfig extends AbstractConfig {
                         Topics.DEFAULT_PREFIX,
                         Importance.MEDIUM,
                         "The names of all topics begin with it.")
+                .define(
+                        GENERATION,
+                        ConfigDef.Type.INT,
+                        Topics.FIRST_GENERATION,
+                        Range.atLeast(Topics.FIRST_GENERATION),
+                        Importance.LOW,
+                        "From 2 on: a rebuild from the calls beside what runs, with topics and state of its own.")
                 .define(
                         APPLICATION_ID,
                         ConfigDef.Type.STRING,
@@ -123,7 +131,15 @@ public abstract class AppConfig extends AbstractConfig {
     }
 
     public Topics topics() {
-        return Topics.withPrefix(getString(TOPIC_PREFIX)).partitions(getInt(PARTITIONS));
+        return Topics.withPrefix(getString(TOPIC_PREFIX))
+                .partitions(getInt(PARTITIONS))
+                .generation(getInt(GENERATION));
+    }
+
+    /** Of its own in each generation, and with it everything that Kafka Streams keeps. */
+    private String applicationId() {
+        int generation = getInt(GENERATION);
+        return getString(APPLICATION_ID) + (generation == Topics.FIRST_GENERATION ? "" : "-" + generation);
     }
 
     /** For the registry client and the serde. */
@@ -152,7 +168,7 @@ public abstract class AppConfig extends AbstractConfig {
                 "consumer.auto.offset.reset",
                 "earliest"));
         streams.putAll(clients());
-        streams.put("application.id", getString(APPLICATION_ID));
+        streams.put("application.id", applicationId());
         streams.put("state.dir", getString(STATE_DIR));
         streams.put("processing.guarantee", "exactly_once_v2");
         streams.put("group.protocol", "classic");

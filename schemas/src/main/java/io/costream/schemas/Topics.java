@@ -13,14 +13,19 @@ public final class Topics {
     public static final String DEFAULT_PREFIX = "costream.";
     /** Partitions of calls, and of the ledger's topics, unless configured otherwise. */
     public static final int DEFAULT_PARTITIONS = 8;
+    /** What is counted first; a rebuild of it counts on from here. */
+    public static final int FIRST_GENERATION = 1;
 
     private final String prefix;
-    private final String generation;
+    private final int generation;
     private final int partitions;
 
-    private Topics(String prefix, String generation, int partitions) {
+    private Topics(String prefix, int generation, int partitions) {
         if (partitions < 1) {
             throw new IllegalArgumentException("partitions is " + partitions + ", but at least 1 is needed");
+        }
+        if (generation < FIRST_GENERATION) {
+            throw new IllegalArgumentException("generation is " + generation + ", but the first is 1");
         }
         this.prefix = prefix;
         this.generation = generation;
@@ -28,16 +33,23 @@ public final class Topics {
     }
 
     public static Topics withPrefix(String prefix) {
-        return new Topics(prefix, "", DEFAULT_PARTITIONS);
+        return new Topics(prefix, FIRST_GENERATION, DEFAULT_PARTITIONS);
     }
 
     public Topics partitions(int number) {
         return new Topics(prefix, generation, number);
     }
 
-    /** The same topics with a ledger of their own, for a rebuild beside the running system; empty for the first. */
-    public Topics generation(String suffix) {
-        return new Topics(prefix, suffix, partitions);
+    /**
+     * The same calls, prices, tenants and budgets, with topics of a generation's own for all that is made from them: for
+     * a rebuild beside the running system.
+     */
+    public Topics generation(int number) {
+        return new Topics(prefix, number, partitions);
+    }
+
+    public int generation() {
+        return generation;
     }
 
     /** Raw calls: the system of record. */
@@ -47,25 +59,25 @@ public final class Topics {
 
     /** What could not be counted, as read, with the reason in the headers. */
     public String rejectedCalls() {
-        return prefix + "rejected-calls";
+        return derived("rejected-calls");
     }
 
     /** The ledger: each call with its charge. */
     public String pricedCalls() {
-        return ledger("priced-calls");
+        return derived("priced-calls");
     }
 
     /** The ledger: signed changes of charges. */
     public String adjustments() {
-        return ledger("adjustments");
+        return derived("adjustments");
     }
 
     public String budgetStatus() {
-        return prefix + "budget-status";
+        return derived("budget-status");
     }
 
     public String alerts() {
-        return prefix + "alerts";
+        return derived("alerts");
     }
 
     public String prices() {
@@ -85,7 +97,7 @@ public final class Topics {
     }
 
     public String repricings() {
-        return ledger("repricings");
+        return derived("repricings");
     }
 
     public String imports() {
@@ -97,8 +109,13 @@ public final class Topics {
         return partitions;
     }
 
-    private String ledger(String name) {
-        return prefix + name + (generation.isEmpty() ? "" : "-" + generation);
+    private String derived(String name) {
+        return prefix + name + (generation == FIRST_GENERATION ? "" : "-" + generation);
+    }
+
+    /** The topics that this generation alone reads and writes; the others are shared by all. */
+    public List<String> ofGeneration() {
+        return List.of(rejectedCalls(), adjustments(), pricedCalls(), repricings(), budgetStatus(), alerts());
     }
 
     /** Every topic with its partitions and settings, in flow order. */

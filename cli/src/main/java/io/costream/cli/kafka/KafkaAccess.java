@@ -49,6 +49,21 @@ public final class KafkaAccess {
 
     /** Fails with words where Kafka does not answer or a topic is missing. */
     public void require(Collection<String> topics) {
+        Set<String> known = topicNames();
+        List<String> missing =
+                topics.stream().filter(topic -> !known.contains(topic)).toList();
+        if (!missing.isEmpty()) {
+            throw CommandFailure.unreachable("Kafka at " + connection.bootstrap() + " has no topic " + missing.get(0)
+                    + "; start Costream there first, or see --topic-prefix");
+        }
+    }
+
+    /** Whether there is such a topic. */
+    public boolean has(String topic) {
+        return topicNames().contains(topic);
+    }
+
+    private Set<String> topicNames() {
         try (Admin admin = client(() -> Admin.create(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 connection.bootstrap(),
@@ -56,13 +71,7 @@ public final class KafkaAccess {
                 TIMEOUT_MILLIS,
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 TIMEOUT_MILLIS / 2)))) {
-            Set<String> known = admin.listTopics().names().get();
-            List<String> missing =
-                    topics.stream().filter(topic -> !known.contains(topic)).toList();
-            if (!missing.isEmpty()) {
-                throw CommandFailure.unreachable("Kafka at " + connection.bootstrap() + " has no topic "
-                        + missing.get(0) + "; start Costream there first, or see --topic-prefix");
-            }
+            return admin.listTopics().names().get();
         } catch (ExecutionException failure) {
             throw unreachable(failure.getCause() == null ? failure : failure.getCause());
         } catch (InterruptedException interrupted) {

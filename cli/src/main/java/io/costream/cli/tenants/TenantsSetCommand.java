@@ -17,6 +17,7 @@ import io.costream.cli.terminal.Lists;
 import io.costream.cli.terminal.Terminal;
 import io.costream.pricing.BookChange;
 import io.costream.pricing.VolumeDiscount;
+import io.costream.schemas.CalendarZone;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -85,10 +86,12 @@ final class TenantsSetCommand implements Callable<Integer> {
         KeyedTopic<Tenant> topic = new KeyedTopic<>(kafka, kafka.topics().tenants(), Tenant.class);
         Tenant before = topic.read()
                 .getOrDefault(name, Tenant.newBuilder().setTenant(name).build());
-        Tenant after = changed(before, start);
+        // Nobody counts in a generation that is still to come: there is nothing to wait for.
+        boolean isToCome = !kafka.has(kafka.topics().pricedCalls());
+        Tenant after = changed(before, start, isToCome);
         if (!after.equals(before)) {
             topic.write(Map.of(name, after));
-            topic.awaitUse(() -> isUsed(after));
+            topic.awaitUse(() -> isUsed(after, isToCome));
         }
         if (!discounts.isEmpty()) {
             var unused = new PriceWriter(connection)
@@ -123,15 +126,16 @@ final class TenantsSetCommand implements Callable<Integer> {
         }
     }
 
-    private Tenant changed(Tenant before, Instant start) {
+    private Tenant changed(Tenant before, Instant start, boolean isToCome) {
         Tenant after = Tenant.newBuilder(before).build();
-        String zoneBefore = before.getZones().getOrDefault("", "UTC");
+        String zoneBefore = zoneOf(before);
         if (zone != null && !zone.equals(zoneBefore)) {
-            if (hasCalls()) {
+            if (!isToCome && hasCalls()) {
                 throw CommandFailure.wrongUsage(name + " has calls that are counted in the calendar of " + zoneBefore
-                        + "; its zone can only be set before the first one");
+                        + "; its zone can only be set before the first one, or for a generation that has not begun");
             }
-            after.setZones(Map.of("", zone));
+            after.setZones(
+                    CalendarZone.with(before.getZones(), connection.topics().generation(), zone));
         }
         if (currency != null) {
             after.setCurrency(currency);
@@ -145,6 +149,10 @@ final class TenantsSetCommand implements Callable<Integer> {
             after.setVolumeDiscounts(all);
         }
         return after;
+    }
+
+    private String zoneOf(Tenant tenant) {
+        return CalendarZone.of(tenant, connection.topics().generation()).orElse("UTC");
     }
 
     private boolean hasCalls() {
@@ -163,10 +171,10 @@ final class TenantsSetCommand implements Callable<Integer> {
         return MissingNode.getInstance();
     }
 
-    private boolean isUsed(Tenant after) {
+    private boolean isUsed(Tenant after, boolean isToCome) {
         JsonNode known = item();
         return known.path("currency").asText().equals(after.getCurrency())
-                && known.path("zone").asText().equals(after.getZones().getOrDefault("", "UTC"))
+                && (isToCome || known.path("zone").asText().equals(zoneOf(after)))
                 && known.path("volume_discounts").size()
                         == after.getVolumeDiscounts().size();
     }

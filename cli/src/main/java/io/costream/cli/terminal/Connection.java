@@ -42,6 +42,13 @@ public final class Connection {
             description = "What the names of all topics begin with (default: ${DEFAULT-VALUE}; COSTREAM_TOPIC_PREFIX).")
     private String topicPrefix = "";
 
+    @Option(
+            names = "--generation",
+            paramLabel = "NUMBER",
+            defaultValue = "${env:COSTREAM_GENERATION:-1}",
+            description = "Which rebuild of the ledger is meant (default: ${DEFAULT-VALUE}; COSTREAM_GENERATION).")
+    private int generation = Topics.FIRST_GENERATION;
+
     /** To known places, without a token. */
     public static Connection to(String url, String bootstrap, String registry) {
         Connection connection = new Connection();
@@ -69,7 +76,7 @@ public final class Connection {
     }
 
     public Topics topics() {
-        return Topics.withPrefix(topicPrefix);
+        return Topics.withPrefix(topicPrefix).generation(generation);
     }
 
     /** For serializers. */

@@ -7,6 +7,7 @@ import io.costream.pricing.ModelPrices;
 import io.costream.pricing.PriceBook;
 import io.costream.processor.topology.Reference;
 import io.costream.schemas.AvroSerde;
+import io.costream.schemas.CalendarZone;
 import io.costream.schemas.SchemaRegistry;
 import io.costream.schemas.TopicTable;
 import io.costream.schemas.Topics;
@@ -34,16 +35,21 @@ public final class ReferenceData implements Reference, AutoCloseable {
     private final TopicTable<ModelPrices> prices;
     private final TopicTable<Tenant> tenants;
     private final TopicTable<ExchangeRate> exchange;
+    private final int generation;
     private volatile PriceBook book = PriceBook.EMPTY;
     private volatile Map<String, ZoneId> zones = Map.of();
     private volatile Map<String, TenantTerms> terms = Map.of();
     private volatile ExchangeRates rates = ExchangeRates.NONE;
 
     private ReferenceData(
-            TopicTable<ModelPrices> prices, TopicTable<Tenant> tenants, TopicTable<ExchangeRate> exchange) {
+            TopicTable<ModelPrices> prices,
+            TopicTable<Tenant> tenants,
+            TopicTable<ExchangeRate> exchange,
+            int generation) {
         this.prices = prices;
         this.tenants = tenants;
         this.exchange = exchange;
+        this.generation = generation;
     }
 
     /**
@@ -66,7 +72,8 @@ public final class ReferenceData implements Reference, AutoCloseable {
                 TopicTable.start(
                         clientConfig,
                         topics.exchangeRates(),
-                        value -> rateSerde.deserializer().deserialize(topics.exchangeRates(), value)));
+                        value -> rateSerde.deserializer().deserialize(topics.exchangeRates(), value)),
+                topics.generation());
         data.prices.awaitEnd(timeout);
         data.tenants.awaitEnd(timeout);
         data.exchange.awaitEnd(timeout);
@@ -119,10 +126,9 @@ public final class ReferenceData implements Reference, AutoCloseable {
         zones = Map.copyOf(loaded);
     }
 
-    /** The zone that the tenant began with: later ones have to wait for a month to begin. */
-    private static Optional<ZoneId> zone(Tenant tenant) {
+    private Optional<ZoneId> zone(Tenant tenant) {
         try {
-            return Optional.ofNullable(tenant.getZones().get("")).map(ZoneId::of);
+            return CalendarZone.of(tenant, generation).map(ZoneId::of);
         } catch (DateTimeException e) {
             LOG.atError()
                     .addKeyValue("tenant", tenant.getTenant())
