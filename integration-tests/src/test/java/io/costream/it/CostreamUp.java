@@ -3,12 +3,9 @@ package io.costream.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costream.cli.Main;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 
 /** {@code costream up} in a process of its own, and the commands that speak to it, as a user has them. */
 final class CostreamUp implements AutoCloseable {
@@ -54,30 +51,26 @@ final class CostreamUp implements AutoCloseable {
 
     /** What a command that speaks to Kafka prints; it must succeed. */
     String run(String... command) {
-        return output(Stream.concat(Stream.of(command), kafkaOptions()));
+        return output(commands().run(command));
     }
 
     /** What a command that speaks to the API alone prints; it must succeed. */
     String ask(String... command) {
-        return output(Stream.concat(Stream.of(command), Stream.of("--url=" + url())));
+        return output(commands().ask(command));
+    }
+
+    /** Commands that may fail. */
+    Commands commands() {
+        return new Commands("127.0.0.1:" + kafka, "http://127.0.0.1:" + registry, url());
     }
 
     private Stream<String> kafkaOptions() {
         return Stream.of("--bootstrap=127.0.0.1:" + kafka, "--registry=http://127.0.0.1:" + registry, "--url=" + url());
     }
 
-    /** In this process, since a machine that runs tests starts others slowly. */
-    private static String output(Stream<String> command) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine line = Main.commandLine();
-        line.setOut(new PrintWriter(out, true));
-        line.setErr(new PrintWriter(err, true));
-
-        assertThat(line.execute(command.toArray(String[]::new)))
-                .as("%s%s", out, err)
-                .isZero();
-        return out.toString();
+    private static String output(Commands.Outcome outcome) {
+        assertThat(outcome.status()).as(outcome.text()).isZero();
+        return outcome.out();
     }
 
     /** Ends the process as a machine would lose it. */

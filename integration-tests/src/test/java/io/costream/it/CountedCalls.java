@@ -16,6 +16,7 @@ import io.costream.schemas.RegistryConfig;
 import io.costream.schemas.SchemaRegistry;
 import io.costream.schemas.Topics;
 import io.costream.schemas.TopicsAdmin;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -96,6 +97,19 @@ final class CountedCalls {
                 folder.resolve(prefix + stateFolder).toString(),
                 "api.port",
                 "0")));
+    }
+
+    /** Whether an instance with this state folder has been given a partition. */
+    boolean hasTask(String stateFolder) {
+        File tasks = folder.resolve(prefix + stateFolder)
+                .resolve(prefix.replace('.', '-') + "costream")
+                .toFile();
+        String[] found = tasks.list((parent, name) -> name.matches("0_\\d+"));
+        return found != null && found.length > 0;
+    }
+
+    Commands commands(ProcessorApp processor) {
+        return new Commands(bootstrapServers, registryUrl, processor.url());
     }
 
     TopicRecords records(String topic) {

@@ -9,6 +9,7 @@ import io.costream.cli.registry.RegistryServer;
 import io.costream.processor.ProcessorApp;
 import io.costream.processor.ProcessorConfig;
 import io.costream.schemas.RegistryConfig;
+import io.costream.schemas.Topics;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigDecimal;
@@ -17,9 +18,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -79,7 +85,31 @@ class RepricingIT {
                         .isEqualByComparingTo(new BigDecimal(run.path("after").asText()));
 
                 assertThat(overHttp(api).path("calls_changed").asLong(-1)).isZero();
+
+                deleteFirstRecords(broker);
+                Commands.Outcome refused = new Commands(broker.bootstrapServers(), registry.url(), processor.url())
+                        .run("reprice", "--from=2020-01-01", "--to=" + TOMORROW);
+                assertThat(refused.status()).as(refused.text()).isEqualTo(2);
+                assertThat(refused.err()).contains("the ledger does not reach back to 2020-01-01T00:00:00Z");
             }
+        }
+    }
+
+    /** As retention would, of every partition of the ledger that has any. */
+    private static void deleteFirstRecords(TestKafka broker) throws Exception {
+        Topics topics = Topics.withPrefix(Topics.DEFAULT_PREFIX);
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        for (int partition = 0; partition < topics.partitions(); partition++) {
+            latest.put(new TopicPartition(topics.pricedCalls(), partition), OffsetSpec.latest());
+        }
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            Map<TopicPartition, RecordsToDelete> first = new HashMap<>();
+            admin.listOffsets(latest).all().get().forEach((partition, end) -> {
+                if (end.offset() > 0) {
+                    first.put(partition, RecordsToDelete.beforeOffset(1));
+                }
+            });
+            admin.deleteRecords(first).all().get();
         }
     }
 

@@ -78,6 +78,12 @@ class RepricingSurvivesKillsIT {
 
                 RunningCostream.awaitRead(processor.get().api(), sent);
                 assertExact(costream, all, processor.get().api(), sent);
+                Commands.Outcome verified = new Commands(
+                                brokers, registry.url(), "http://127.0.0.1:" + config.get("api.port"))
+                        .run("verify");
+                assertThat(verified.status())
+                        .as("seed %d: %s", SEED, verified.text())
+                        .isZero();
             }
         }
     }

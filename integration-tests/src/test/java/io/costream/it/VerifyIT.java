@@ -12,9 +12,11 @@ import io.costream.processor.domain.CellKey;
 import io.costream.processor.domain.Rollup;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,31 @@ class VerifyIT {
         assertThat(outcome.document().path("postings").asLong()).isEqualTo(posted.size());
         assertThat(outcome.document().path("cells").asLong()).isGreaterThan(CountedCalls.RECORDS);
         assertThat(outcome.document().path("digest").size()).isGreaterThan(3);
+    }
+
+    @Test
+    void findsNothingWhereTwoInstancesShareTheWork() {
+        CountedCalls shared = new CountedCalls(broker.bootstrapServers(), registry.url(), folder, "shared");
+        try (ProcessorApp first = shared.processor();
+                ProcessorApp second = shared.processor("second")) {
+            shared.countedLedger(first);
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> shared.hasTask("second"));
+
+            Commands.Outcome priced = shared.commands(first)
+                    .run(
+                            "prices",
+                            "set",
+                            "openai/made-up",
+                            "--input-per-million=1",
+                            "--output-per-million=2",
+                            "--from=2026-01-01",
+                            "--topic-prefix=shared.");
+            CountedCalls.Outcome verified = shared.verify(second);
+
+            assertThat(priced.status()).as(priced.text()).isZero();
+            assertThat(verified.status()).as(verified.text()).isZero();
+            assertThat(verified.document().path("calls").asLong()).isEqualTo(CountedCalls.RECORDS);
+        }
     }
 
     @Test

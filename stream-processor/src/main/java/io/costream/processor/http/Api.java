@@ -42,7 +42,7 @@ public record Api(
                 new TenantRoutes(prices, terms, zones)::register,
                 new BudgetRoutes(budgets)::register,
                 new RepricingRoutes(repricings)::register,
-                new OperationRoutes(usage, health, metrics)::register,
+                new OperationRoutes(usage, local, health, metrics)::register,
                 new SnapshotRoutes(snapshots)::register,
                 new PeerRoutes(local, prices)::register);
     }

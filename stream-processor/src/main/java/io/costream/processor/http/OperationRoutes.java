@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.costream.processor.domain.Progress;
 import io.costream.processor.domain.Progress.Fate;
+import io.costream.processor.query.CellSource;
 import io.costream.processor.query.ClusterCells;
 import io.costream.processor.query.UsageQueries;
 import io.javalin.config.RoutesConfig;
@@ -19,11 +20,13 @@ import java.util.function.Supplier;
 /** What operators ask: the audit, health, metrics, and what can be asked at all. */
 final class OperationRoutes {
     private final UsageQueries usage;
+    private final CellSource local;
     private final Health health;
     private final Supplier<String> metrics;
 
-    OperationRoutes(UsageQueries usage, Health health, Supplier<String> metrics) {
+    OperationRoutes(UsageQueries usage, CellSource local, Health health, Supplier<String> metrics) {
         this.usage = usage;
+        this.local = local;
         this.health = health;
         this.metrics = metrics;
     }
@@ -33,8 +36,8 @@ final class OperationRoutes {
         routes.get(
                 "/openapi.json",
                 request -> request.contentType("application/json").result(document()));
-        routes.get("/health/live", request -> health(request, health.problemsOfLife()));
-        routes.get("/health/ready", request -> health(request, health.problemsOfReadiness()));
+        routes.get("/health/live", request -> health(request, health.problemsOfLife(), List.of()));
+        routes.get("/health/ready", this::ready);
         routes.get(
                 "/metrics",
                 request -> request.contentType("text/plain; version=0.0.4; charset=utf-8")
@@ -88,10 +91,29 @@ final class OperationRoutes {
                 .put("balanced", parts.stream().allMatch(Progress::isBalanced));
     }
 
-    private static void health(Context request, List<String> problems) {
+    private void ready(Context request) {
+        List<String> problems = health.problemsOfReadiness();
+        health(request, problems, problems.isEmpty() ? waiting() : List.of());
+    }
+
+    /** Records that are held: the instance may be asked, but its answers lack them. */
+    private List<String> waiting() {
+        List<Progress> parts = local.scan(List.of()).stream()
+                .flatMap(cells -> cells.progress().stream())
+                .toList();
+        long calls = parts.stream().mapToLong(part -> part.count(Fate.HELD)).sum();
+        long adjustments = parts.stream().mapToLong(Progress::heldAdjustments).sum();
+        return calls + adjustments == 0
+                ? List.of()
+                : List.of(calls + " calls and " + adjustments
+                        + " adjustments wait to be counted, for the schema registry or for newer prices");
+    }
+
+    private static void health(Context request, List<String> problems, List<String> notes) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("status", problems.isEmpty() ? "up" : "down");
         problems.forEach(json.putArray("problems")::add);
+        notes.forEach(json.putArray("notes")::add);
         request.status(problems.isEmpty() ? 200 : 503).json(json);
     }
 }
