@@ -18,6 +18,7 @@ import io.costream.cli.terminal.Terminal;
 import io.costream.pricing.BookChange;
 import io.costream.pricing.VolumeDiscount;
 import io.costream.schemas.CalendarZone;
+import io.costream.schemas.Topics;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -87,7 +88,8 @@ final class TenantsSetCommand implements Callable<Integer> {
         Tenant before = topic.read()
                 .getOrDefault(name, Tenant.newBuilder().setTenant(name).build());
         // Nobody counts in a generation that is still to come: there is nothing to wait for.
-        boolean isToCome = !kafka.has(kafka.topics().pricedCalls());
+        boolean isToCome = kafka.topics().generation() > Topics.FIRST_GENERATION
+                && !kafka.has(kafka.topics().pricedCalls());
         Tenant after = changed(before, start, isToCome);
         if (!after.equals(before)) {
             topic.write(Map.of(name, after));
