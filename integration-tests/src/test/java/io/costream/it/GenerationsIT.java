@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -63,7 +64,7 @@ class GenerationsIT {
 
                 RunningCostream.awaitRead(new JsonApi(second.url()), sent.size());
                 assertDays(second, MOVED, GenerationsIT::tokyoDay);
-                assertDays(second, STAYED, PlainTotals::day);
+                assertDays(second, STAYED, GenerationsIT::utcDay);
                 Awaitility.await().atMost(PATIENCE).until(alerts::healthy);
                 assertThat(ids(ledger)).hasSizeGreaterThanOrEqualTo(2).doesNotHaveDuplicates();
             }
@@ -87,10 +88,10 @@ class GenerationsIT {
                 RunningCostream.awaitRead(new JsonApi(first.url()), sent.size());
                 RunningCostream.awaitRead(new JsonApi(second.url()), sent.size());
 
-                assertDays(first, MOVED, PlainTotals::day);
+                assertDays(first, MOVED, GenerationsIT::utcDay);
                 assertDays(second, MOVED, GenerationsIT::tokyoDay);
-                assertDays(first, STAYED, PlainTotals::day);
-                assertDays(second, STAYED, PlainTotals::day);
+                assertDays(first, STAYED, GenerationsIT::utcDay);
+                assertDays(second, STAYED, GenerationsIT::utcDay);
                 assertThat(days(second, MOVED)).isNotEqualTo(days(first, MOVED));
                 Commands.Outcome verified = commands(broker, registry, second).run("verify", "--generation=2");
                 assertThat(verified.status()).as(verified.text()).isZero();
@@ -189,12 +190,11 @@ class GenerationsIT {
         return rows;
     }
 
+    private static String utcDay(Call call) {
+        return PlainTotals.start(call, "day", ZoneOffset.UTC).toString();
+    }
+
     private static String tokyoDay(Call call) {
-        return call.getEventTime()
-                .atZone(TOKYO)
-                .toLocalDate()
-                .atStartOfDay(TOKYO)
-                .toInstant()
-                .toString();
+        return PlainTotals.start(call, "day", TOKYO).toString();
     }
 }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -26,6 +27,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * Safe for use by many threads and processes.
  */
 public final class PriceTopic {
+    private static final int ATTEMPTS = 100;
+    private static final long PAUSE_NANOS = 50_000_000;
     private static final int TRANSACTION_TIMEOUT_MS = 10_000;
 
     private final Map<String, Object> clientConfig;
@@ -60,7 +63,7 @@ public final class PriceTopic {
     }
 
     /**
-     * Changes prices in one transaction.
+     * Changes prices in one transaction, and returns when readers see them.
      *
      * @param change from the book as it is to the models that change, with entries of the revision that follows
      * @return the models that changed
@@ -81,8 +84,17 @@ public final class PriceTopic {
                     var unused = producer.send(record(model));
                 }
                 producer.commitTransaction();
+                awaitVisible(changed);
             }
             return changed;
+        }
+    }
+
+    /** A commit is decided a moment before readers see what it is about. */
+    private void awaitVisible(Collection<io.costream.pricing.ModelPrices> changed) {
+        long revision = PriceBook.of(changed).revision();
+        for (int attempt = 0; attempt < ATTEMPTS && read().revision() < revision; attempt++) {
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 
