@@ -179,8 +179,17 @@ final class CountedCalls {
         Topics rewritten = topics.generation(generation);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             TopicsAdmin.createOrVerify(admin, rewritten, (short) 1);
+            awaitLeaders(admin, rewritten.pricedCalls());
         }
         records(rewritten.pricedCalls()).appendCopies(ledger);
+    }
+
+    /** Every partition can be written to. */
+    private static void awaitLeaders(Admin admin, String topic) {
+        Awaitility.await()
+                .until(() -> admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().stream()
+                        .allMatch(partition -> partition.leader() != null
+                                && !partition.leader().isEmpty()));
     }
 
     Outcome verify(ProcessorApp processor) {

@@ -1,7 +1,10 @@
 package io.costream.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -58,11 +61,16 @@ final class TopicRecords {
     private void append(List<ProducerRecord<byte[], byte[]>> records) {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(keys, new ByteArraySerializer(), new ByteArraySerializer())) {
+            List<Exception> failures = Collections.synchronizedList(new ArrayList<>());
             for (ProducerRecord<byte[], byte[]> record : records) {
-                // What is lost here would make the test fail.
-                var unused = producer.send(record);
+                var unused = producer.send(record, (written, failure) -> {
+                    if (failure != null) {
+                        failures.add(failure);
+                    }
+                });
             }
             producer.flush();
+            assertThat(failures).as("what could not be written to %s", topic).isEmpty();
         }
     }
 }
