@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -83,7 +84,18 @@ final class CountedCalls {
     }
 
     ProcessorApp processor(String stateFolder) {
-        return ProcessorApp.start(ProcessorConfig.of(Map.of(
+        return ProcessorApp.start(ProcessorConfig.of(keys(stateFolder)));
+    }
+
+    /** One that keeps these totals. */
+    ProcessorApp keeping(String rollups) {
+        Map<String, String> keys = new HashMap<>(keys("state"));
+        keys.put(ProcessorConfig.ROLLUPS, rollups);
+        return ProcessorApp.start(ProcessorConfig.of(keys));
+    }
+
+    private Map<String, String> keys(String stateFolder) {
+        return Map.of(
                 "bootstrap.servers",
                 bootstrapServers,
                 RegistryConfig.URL,
@@ -97,7 +109,7 @@ final class CountedCalls {
                 "state.dir",
                 folder.resolve(prefix + stateFolder).toString(),
                 "api.port",
-                "0")));
+                "0");
     }
 
     /** Whether an instance with this state folder has been given a partition. */

@@ -148,6 +148,21 @@ class VerifyIT {
     }
 
     @Test
+    void refusesToCountOnWithOtherRollups() {
+        CountedCalls own = new CountedCalls(broker.bootstrapServers(), registry.url(), folder, "rollups");
+        try (ProcessorApp first = own.keeping("total: day; tag.team, model: day")) {
+            own.countedLedger(first);
+        }
+
+        try (ProcessorApp other = own.keeping("total: day, month")) {
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(String.join(" ", other.problems()))
+                            .contains("begun with rollups = total: day; tag.team, model: day"));
+        }
+    }
+
+    @Test
     void namesOneDeletedAndOneAlteredCell() {
         CountedCalls own = new CountedCalls(broker.bootstrapServers(), registry.url(), folder, "cells");
         try (ProcessorApp first = own.processor()) {

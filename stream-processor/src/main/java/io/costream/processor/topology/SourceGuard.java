@@ -11,21 +11,16 @@ final class SourceGuard {
     /**
      * Compares the totals of a partition with its log; where there are none, they begin at the start of the log.
      *
-     * @throws SourceChangedException if the log lost records that were not counted, or is another one
+     * @throws SourceChangedException if the log lost records that were not counted, or is another one, or the totals
+     *     are of other rollups than are kept now
      */
     static void check(CellStore cells, SourceTopic topic, int partition) {
+        requireSameRollups(cells);
         Uuid id = topic.id();
         SourceTopic.OffsetRange offsets = topic.offsets(partition);
         Progress progress = cells.progress()
                 .orElseGet(() -> cells.begin(
                         new Progress(id.getMostSignificantBits(), id.getLeastSignificantBits(), offsets.first())));
-        cells.storedRollups()
-                .filter(stored -> !stored.equals(cells.rollups().text()))
-                .ifPresent(stored -> {
-                    throw new SourceChangedException("these totals were begun with rollups = " + stored
-                            + ", but now rollups = " + cells.rollups().text()
-                            + ": totals that were not kept cannot be made up for; set rollups as they were");
-                });
         String where = topic.name() + "-" + partition;
         if (!progress.isOfTopic(id.getMostSignificantBits(), id.getLeastSignificantBits())) {
             throw new SourceChangedException("topic " + topic.name()
@@ -38,6 +33,15 @@ final class SourceGuard {
         if (progress.nextOffset() > offsets.end()) {
             throw new SourceChangedException(where + " ends at offset " + offsets.end() + ", but the totals hold "
                     + progress.nextOffset() + " already: the log has lost its end");
+        }
+    }
+
+    private static void requireSameRollups(CellStore cells) {
+        String now = cells.rollups().text();
+        String begun = cells.storedRollups().orElse("unknown");
+        if (cells.progress().isPresent() && !begun.equals(now)) {
+            throw new SourceChangedException("these totals were begun with rollups = " + begun + ", but now rollups = "
+                    + now + ": what was not kept cannot be made up for; set rollups as they were");
         }
     }
 }
