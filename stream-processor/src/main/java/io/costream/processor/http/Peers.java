@@ -3,6 +3,7 @@ package io.costream.processor.http;
 import io.costream.processor.query.CellSource;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -28,7 +29,7 @@ public final class Peers implements Supplier<List<CellSource>> {
 
     /** Who counts a partition of the topic, as far as this instance has been told. */
     Optional<HostInfo> owner(TopicPartition partition) {
-        return streams.metadataForAllStreamsClients().stream()
+        return clients().stream()
                 .filter(metadata -> metadata.topicPartitions().contains(partition))
                 .map(StreamsMetadata::hostInfo)
                 .filter(host -> !host.equals(HostInfo.unavailable()))
@@ -54,8 +55,17 @@ public final class Peers implements Supplier<List<CellSource>> {
         return List.copyOf(all());
     }
 
+    /** All that are known; none while Kafka Streams is not running, so that what is missing is named and no error. */
+    private Collection<StreamsMetadata> clients() {
+        try {
+            return streams.metadataForAllStreamsClients();
+        } catch (IllegalStateException e) {
+            return List.of();
+        }
+    }
+
     private Stream<HostInfo> hosts() {
-        return streams.metadataForAllStreamsClients().stream()
+        return clients().stream()
                 .map(metadata -> metadata.hostInfo())
                 .filter(host -> !host.equals(self) && !host.equals(HostInfo.unavailable()))
                 .distinct();

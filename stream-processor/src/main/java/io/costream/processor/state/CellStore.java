@@ -67,8 +67,11 @@ public final class CellStore extends WriteBackStore {
         return rollups;
     }
 
-    /** The written form of the rollups that the cells below were begun with; empty before the first call. */
-    public Optional<String> storedRollups() {
+    /** The written form of the rollups that the cells were begun with; empty before they are begun. */
+    public Optional<String> begunRollups() {
+        if (begun) {
+            return Optional.of(rollups.text());
+        }
         return Optional.ofNullable(stored(ROLLUPS_KEY)).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
 

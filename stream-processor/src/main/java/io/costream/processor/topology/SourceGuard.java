@@ -38,7 +38,7 @@ final class SourceGuard {
 
     private static void requireSameRollups(CellStore cells) {
         String now = cells.rollups().text();
-        String begun = cells.storedRollups().orElse("unknown");
+        String begun = cells.begunRollups().orElse("unknown");
         if (cells.progress().isPresent() && !begun.equals(now)) {
             throw new SourceChangedException("these totals were begun with rollups = " + begun + ", but now rollups = "
                     + now + ": what was not kept cannot be made up for; set rollups as they were");
