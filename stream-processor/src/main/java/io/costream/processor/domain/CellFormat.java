@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -16,35 +17,44 @@ public final class CellFormat {
     private static final byte VERSION = 2;
     private static final int LARGEST_FIXED_PART = 1 + 9 * 10 + Unit.TOKEN_UNITS * 10 + Cell.AMOUNTS * 17 + 10;
 
-    private ByteBuffer buffer = ByteBuffer.allocate(LARGEST_FIXED_PART);
+    private byte[] bytes = new byte[LARGEST_FIXED_PART];
+    private int at;
 
     public byte[] write(Cell cell) {
         int largest = LARGEST_FIXED_PART + sizeOf(cell.others);
-        if (buffer.capacity() < largest) {
-            buffer = ByteBuffer.allocate(largest);
+        if (bytes.length < largest) {
+            bytes = new byte[largest];
         }
-        buffer.clear();
-        buffer.put(VERSION);
-        Varints.write(buffer, cell.calls);
-        Varints.write(buffer, cell.errors);
-        Varints.write(buffer, cell.unpriced);
-        Varints.write(buffer, cell.timed);
-        Varints.write(buffer, cell.latencyMicros);
+        bytes[0] = VERSION;
+        at = 1;
+        write(cell.calls);
+        write(cell.errors);
+        write(cell.unpriced);
+        write(cell.timed);
+        write(cell.latencyMicros);
         if (cell.calls > 0) {
-            Varints.write(buffer, cell.firstMicros);
-            Varints.write(buffer, cell.lastMicros - cell.firstMicros);
+            write(cell.firstMicros);
+            write(cell.lastMicros - cell.firstMicros);
         }
-        writeTokens(buffer, cell.sums);
-        writeAmounts(buffer, cell.sums);
-        Varints.write(buffer, cell.others.size());
+        writeTokens(cell.sums);
+        writeAmounts(cell.sums);
+        write(cell.others.size());
         cell.others.forEach((unit, quantity) -> {
-            writeBytes(buffer, unit.name().getBytes(StandardCharsets.UTF_8));
-            Varints.write(buffer, quantity.scale());
-            writeBytes(buffer, quantity.unscaledValue().toByteArray());
+            write(unit.name().getBytes(StandardCharsets.UTF_8));
+            write(quantity.scale());
+            write(quantity.unscaledValue().toByteArray());
         });
-        byte[] bytes = new byte[buffer.position()];
-        buffer.flip().get(bytes);
-        return bytes;
+        return Arrays.copyOf(bytes, at);
+    }
+
+    private void write(long number) {
+        at = Varints.write(bytes, at, number);
+    }
+
+    private void write(byte[] other) {
+        write(other.length);
+        System.arraycopy(other, 0, bytes, at, other.length);
+        at += other.length;
     }
 
     public static Cell read(byte[] bytes) {
@@ -72,14 +82,11 @@ public final class CellFormat {
         return cell;
     }
 
-    private static void writeTokens(ByteBuffer buffer, CellSums sums) {
-        long present = 0;
-        for (int i = 0; i < Unit.TOKEN_UNITS; i++) {
-            present |= sums.tokens(i) != 0 ? 1L << i : 0;
-        }
-        Varints.write(buffer, present);
+    private void writeTokens(CellSums sums) {
+        long present = sums.unitsWithTokens();
+        write(present);
         for (long rest = present; rest != 0; rest &= rest - 1) {
-            Varints.write(buffer, sums.tokens(Long.numberOfTrailingZeros(rest)));
+            write(sums.tokens(Long.numberOfTrailingZeros(rest)));
         }
     }
 
@@ -90,18 +97,22 @@ public final class CellFormat {
     }
 
     /** Two bits a slot: 0 for nothing, 1 for an amount that fits in a long, 2 for one of 128 bits. */
-    private static void writeAmounts(ByteBuffer buffer, CellSums amounts) {
+    private void writeAmounts(CellSums amounts) {
         long forms = 0;
         for (int slot = 0; slot < Cell.AMOUNTS; slot++) {
             long form = amounts.isZero(slot) ? 0 : amounts.isLong(slot) ? 1 : 2;
             forms |= form << (2 * slot);
         }
-        Varints.write(buffer, forms);
+        write(forms);
         for (int slot = 0; slot < Cell.AMOUNTS; slot++) {
-            if (!amounts.isLong(slot)) {
-                buffer.putLong(amounts.high(slot)).putLong(amounts.low(slot));
-            } else if (!amounts.isZero(slot)) {
-                Varints.write(buffer, amounts.low(slot));
+            long form = (forms >>> (2 * slot)) & 3;
+            if (form == 1) {
+                write(amounts.low(slot));
+            } else if (form == 2) {
+                ByteBuffer.wrap(bytes, at, 2 * Long.BYTES)
+                        .putLong(amounts.high(slot))
+                        .putLong(amounts.low(slot));
+                at += 2 * Long.BYTES;
             }
         }
     }
@@ -134,11 +145,6 @@ public final class CellFormat {
             size += 40 + 3 * entry.getKey().name().length() + entry.getValue().precision();
         }
         return size;
-    }
-
-    private static void writeBytes(ByteBuffer buffer, byte[] bytes) {
-        Varints.write(buffer, bytes.length);
-        buffer.put(bytes);
     }
 
     private static byte[] readBytes(ByteBuffer buffer) {

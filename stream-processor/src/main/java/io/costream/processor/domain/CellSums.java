@@ -28,6 +28,16 @@ final class CellSums {
         this.amounts = amounts;
     }
 
+    /** One bit for each unit with tokens. */
+    long unitsWithTokens() {
+        long units = 0;
+        for (long rest = used & TOKENS; rest != 0; rest &= rest - 1) {
+            long bit = rest & -rest;
+            units |= values[at(used, bit)] == 0 ? 0 : bit;
+        }
+        return units;
+    }
+
     long tokens(int unit) {
         return value(unit);
     }

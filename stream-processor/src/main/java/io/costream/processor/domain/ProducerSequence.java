@@ -1,6 +1,7 @@
 package io.costream.processor.domain;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -83,18 +84,16 @@ public final class ProducerSequence {
     }
 
     public byte[] toBytes() {
-        ByteBuffer buffer = ByteBuffer.allocate(10 * (4 + 2 * gaps.size()));
-        Varints.write(buffer, highest);
-        Varints.write(buffer, forgottenBelow);
-        Varints.write(buffer, lastSeenMillis);
-        Varints.write(buffer, gaps.size());
-        gaps.forEach((first, last) -> {
-            Varints.write(buffer, first);
-            Varints.write(buffer, last - first);
-        });
-        byte[] bytes = new byte[buffer.position()];
-        buffer.flip().get(bytes);
-        return bytes;
+        byte[] bytes = new byte[10 * (4 + 2 * gaps.size())];
+        int at = Varints.write(bytes, 0, highest);
+        at = Varints.write(bytes, at, forgottenBelow);
+        at = Varints.write(bytes, at, lastSeenMillis);
+        at = Varints.write(bytes, at, gaps.size());
+        for (Map.Entry<Long, Long> gap : gaps.entrySet()) {
+            at = Varints.write(bytes, at, gap.getKey());
+            at = Varints.write(bytes, at, gap.getValue() - gap.getKey());
+        }
+        return Arrays.copyOf(bytes, at);
     }
 
     public static ProducerSequence fromBytes(byte[] bytes) {

@@ -6,13 +6,16 @@ import java.nio.ByteBuffer;
 final class Varints {
     private Varints() {}
 
-    static void write(ByteBuffer buffer, long number) {
+    /** Writes a number, and returns where the next one goes. */
+    static int write(byte[] bytes, int from, long number) {
+        int at = from;
         long rest = (number << 1) ^ (number >> (Long.SIZE - 1));
         while ((rest & ~0x7FL) != 0) {
-            buffer.put((byte) ((rest & 0x7F) | 0x80));
+            bytes[at++] = (byte) ((rest & 0x7F) | 0x80);
             rest >>>= 7;
         }
-        buffer.put((byte) rest);
+        bytes[at] = (byte) rest;
+        return at + 1;
     }
 
     static long read(ByteBuffer buffer) {

@@ -11,8 +11,9 @@ import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Objects by key, those that changed since the last write-back known. When there are too many, those that nothing has
- * touched for longest leave. Not thread-safe.
+ * Objects by key, those that changed since the last write-back known. They stand in two halves: whatever is used comes to
+ * the young one; when that is full, the old half leaves and the young one is the old one. So an object stays that was used
+ * since about half of all others came. Not thread-safe.
  */
 final class LiveObjects<T> {
     /** One object with its key; holders may keep it as long as it is live. */
@@ -21,7 +22,7 @@ final class LiveObjects<T> {
         final T value;
         private boolean changed;
         private boolean live = true;
-        private long touched;
+        private boolean old;
 
         Entry(Bytes key, T value) {
             this.key = key;
@@ -34,19 +35,16 @@ final class LiveObjects<T> {
         }
     }
 
-    /** How many write-backs an object may go untouched when the first ones have to leave. */
-    private static final long LONGEST = 256;
-
-    private final int most;
+    private final int mostYoung;
     private final Function<Bytes, byte @Nullable []> stored;
     private final Function<byte[], T> decode;
     private final Supplier<T> empty;
-    private final Map<Bytes, Entry<T>> entries = new HashMap<>();
     private final List<Entry<T>> changed = new ArrayList<>();
-    private long round;
+    private Map<Bytes, Entry<T>> young = new HashMap<>();
+    private Map<Bytes, Entry<T>> old = new HashMap<>();
 
     LiveObjects(int most, Function<Bytes, byte @Nullable []> stored, Function<byte[], T> decode, Supplier<T> empty) {
-        this.most = most;
+        this.mostYoung = Math.max(1, most / 2);
         this.stored = stored;
         this.decode = decode;
         this.empty = empty;
@@ -54,21 +52,33 @@ final class LiveObjects<T> {
 
     /** The object of this key: live, else as stored, else a new one, which is not stored until it changes. */
     Entry<T> entry(Bytes key) {
-        Entry<T> entry = entries.get(key);
+        Entry<T> entry = young.get(key);
         if (entry == null) {
-            byte[] bytes = stored.apply(key);
-            entry = new Entry<>(key, bytes == null ? empty.get() : decode.apply(bytes));
-            entries.put(key, entry);
+            entry = old.get(key);
+            if (entry == null) {
+                byte[] bytes = stored.apply(key);
+                entry = new Entry<>(key, bytes == null ? empty.get() : decode.apply(bytes));
+                young.put(key, entry);
+            } else {
+                rejuvenate(entry);
+            }
         }
-        entry.touched = round;
         return entry;
+    }
+
+    private void rejuvenate(Entry<T> entry) {
+        old.remove(entry.key);
+        entry.old = false;
+        young.put(entry.key, entry);
     }
 
     void changed(Entry<T> entry) {
         if (!entry.changed) {
-            entry.touched = round;
             entry.changed = true;
             changed.add(entry);
+            if (entry.old) {
+                rejuvenate(entry);
+            }
         }
     }
 
@@ -79,33 +89,20 @@ final class LiveObjects<T> {
             entry.changed = false;
         }
         changed.clear();
-        if (entries.size() > most) {
-            makeRoom();
+        if (young.size() > mostYoung) {
+            old.values().forEach(entry -> entry.live = false);
+            young.values().forEach(entry -> entry.old = true);
+            old = young;
+            young = new HashMap<>();
         }
-        round++;
-    }
-
-    /** Leaves a quarter free, so that it is not soon needed again. */
-    private void makeRoom() {
-        int enough = most - most / 4;
-        for (long rounds = LONGEST; entries.size() > enough && rounds > 0; rounds /= 2) {
-            long newest = round - rounds;
-            entries.values().removeIf(entry -> entry.touched <= newest && leave(entry));
-        }
-        if (entries.size() > most) {
-            clear();
-        }
-    }
-
-    private boolean leave(Entry<T> entry) {
-        entry.live = false;
-        return true;
     }
 
     /** Forgets all objects, written or not. */
     void clear() {
-        entries.values().forEach(this::leave);
-        entries.clear();
+        old.values().forEach(entry -> entry.live = false);
+        young.values().forEach(entry -> entry.live = false);
+        old = new HashMap<>();
+        young = new HashMap<>();
         changed.clear();
     }
 }
