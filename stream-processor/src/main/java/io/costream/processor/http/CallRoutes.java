@@ -79,7 +79,7 @@ final class CallRoutes {
                     + UsageQueries.SESSIONS.label().replace(",", ", ") + ": all");
         }
         ClusterCells.Answer found = usage.session(parameters.text("tenant"), id);
-        if (found.cells().isEmpty()) {
+        if (found.cells().get(0).isEmpty()) {
             throw RequestProblem.notFound("no call of session '" + id + "' has been counted");
         }
         request.json(session(id, found));
@@ -87,7 +87,7 @@ final class CallRoutes {
 
     private static ObjectNode session(String id, ClusterCells.Answer found) {
         Cell all = new Cell();
-        found.cells().values().forEach(all::add);
+        found.cells().get(0).values().forEach(all::add);
         ObjectNode json =
                 JsonNodeFactory.instance.objectNode().put("session", id).put("calls", all.calls());
         json.put("total_cost", all.total().toString());
@@ -122,6 +122,7 @@ final class CallRoutes {
     private static Map<String, Cell> sums(ClusterCells.Answer found, Function<CellKey, String> by) {
         Map<String, Cell> sums = new TreeMap<>();
         found.cells()
+                .get(0)
                 .forEach((key, cell) -> sums.computeIfAbsent(by.apply(key), absent -> new Cell())
                         .add(cell));
         return sums;

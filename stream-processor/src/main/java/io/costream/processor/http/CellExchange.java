@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.costream.processor.domain.Cell;
 import io.costream.processor.domain.CellFormat;
 import io.costream.processor.domain.CellKey;
+import io.costream.processor.domain.Dimension;
 import io.costream.processor.domain.Progress;
 import io.costream.processor.domain.Rollup;
 import io.costream.processor.state.CellScan;
@@ -24,20 +25,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** How a question and its cells travel between instances: the question as JSON, the cells in their stored form. */
 final class CellExchange {
     private static final ObjectMapper JSON = new ObjectMapper()
             .registerModule(new SimpleModule()
                     .addSerializer(Rollup.class, ToStringSerializer.instance)
-                    .addDeserializer(Rollup.class, new FromStringDeserializer<>(Rollup.class) {
-                        @Override
-                        protected Rollup _deserialize(String label, DeserializationContext context) {
-                            return Rollup.named(label);
-                        }
-                    }));
+                    .addSerializer(Dimension.class, ToStringSerializer.instance)
+                    .addDeserializer(Rollup.class, fromText(Rollup.class, Rollup::named))
+                    .addDeserializer(Dimension.class, fromText(Dimension.class, Dimension::named)));
 
     private CellExchange() {}
+
+    private static <T> FromStringDeserializer<T> fromText(Class<T> type, Function<String, T> named) {
+        return new FromStringDeserializer<>(type) {
+            @Override
+            protected T _deserialize(String text, DeserializationContext context) {
+                return named.apply(text);
+            }
+        };
+    }
 
     static byte[] writeQuestion(List<CellScan> scans) {
         try {
@@ -64,9 +72,12 @@ final class CellExchange {
                 out.writeInt(partition.partition());
                 writeBytes(out, partition.progress().map(Progress::toBytes).orElse(new byte[0]));
                 out.writeInt(partition.cells().size());
-                for (Map.Entry<CellKey, Cell> cell : partition.cells().entrySet()) {
-                    writeBytes(out, cell.getKey().toBytes());
-                    writeBytes(out, format.write(cell.getValue()));
+                for (Map<CellKey, Cell> cells : partition.cells()) {
+                    out.writeInt(cells.size());
+                    for (Map.Entry<CellKey, Cell> cell : cells.entrySet()) {
+                        writeBytes(out, cell.getKey().toBytes());
+                        writeBytes(out, format.write(cell.getValue()));
+                    }
                 }
             }
         } catch (IOException e) {
@@ -81,9 +92,9 @@ final class CellExchange {
         for (int partitions = in.readInt(); partitions > 0; partitions--) {
             int partition = in.readInt();
             byte[] progress = readBytes(in);
-            Map<CellKey, Cell> cells = new LinkedHashMap<>();
-            for (int number = in.readInt(); number > 0; number--) {
-                cells.put(CellKey.fromBytes(readBytes(in)), CellFormat.read(readBytes(in)));
+            List<Map<CellKey, Cell>> cells = new ArrayList<>();
+            for (int scans = in.readInt(); scans > 0; scans--) {
+                cells.add(readCells(in));
             }
             answer.add(new PartitionCells(
                     partition,
@@ -91,6 +102,14 @@ final class CellExchange {
                     cells));
         }
         return answer;
+    }
+
+    private static Map<CellKey, Cell> readCells(DataInputStream in) throws IOException {
+        Map<CellKey, Cell> cells = new LinkedHashMap<>();
+        for (int number = in.readInt(); number > 0; number--) {
+            cells.put(CellKey.fromBytes(readBytes(in)), CellFormat.read(readBytes(in)));
+        }
+        return cells;
     }
 
     private static void writeBytes(DataOutputStream out, byte[] bytes) throws IOException {

@@ -1,5 +1,6 @@
 package io.costream.processor.query;
 
+import io.costream.processor.domain.Cell;
 import io.costream.processor.domain.CellKey;
 import io.costream.processor.domain.Dimension;
 import io.costream.processor.domain.Rollups;
@@ -16,51 +17,61 @@ import java.util.Optional;
 
 /** Which cells answer a question: of one rollup, in windows that fill the question's range exactly. */
 final class CellPlan {
+    /**
+     * Cells of tenants with one calendar.
+     *
+     * @param scan place of the scan that finds them
+     */
+    private record Source(int scan, ZoneId zone) {}
+
     private final UsageQuery query;
     private final Rollups.Kept kept;
-    private final Zones zones;
-    private final List<CellScan> scans = new ArrayList<>();
-    private final Map<ZoneId, List<CellScan.Part>> parts = new HashMap<>();
+    private final List<Source> sources = new ArrayList<>();
 
-    private CellPlan(UsageQuery query, Rollups.Kept kept, Zones zones) {
+    private CellPlan(UsageQuery query, Rollups.Kept kept) {
         this.query = query;
         this.kept = kept;
-        this.zones = zones;
     }
 
-    /** The plan; empty where no rollup has the dimensions, or no windows have the range. */
-    static Optional<CellPlan> of(UsageQuery query, Rollups rollups, Zones zones) {
+    /** The plan, its scans among those of others; empty where no rollup has the dimensions, or no windows the range. */
+    static Optional<CellPlan> of(UsageQuery query, Rollups rollups, Zones zones, SharedScans scans) {
         return rollups.covering(query.dimensions(), query.window())
-                .map(kept -> new CellPlan(query, kept, zones))
-                .filter(CellPlan::covers);
+                .map(kept -> new CellPlan(query, kept))
+                .filter(plan -> plan.covers(zones, scans));
     }
 
-    private boolean covers() {
+    private boolean covers(Zones zones, SharedScans scans) {
         for (Zones.Group group : zones.groups(query.tenant())) {
             Optional<List<Window>> cover = new Windows(group.zone())
                     .cover(Window.micros(query.from()), Window.micros(query.to()), kept.within(query.window()));
             if (cover.isEmpty()) {
                 return false;
             }
-            List<CellScan.Part> mine = CellScan.Part.of(kept.rollup(), cover.get());
-            parts.put(group.zone(), mine);
-            scans.add(new CellScan(group.tenant(), group.except(), mine));
+            CellScan scan = new CellScan(
+                    group.tenant(),
+                    group.except(),
+                    CellScan.Part.of(kept.rollup(), cover.get()),
+                    query.dimensions(),
+                    query.window() != WindowKind.ALL);
+            sources.add(new Source(scans.add(scan), group.zone()));
         }
         return true;
     }
 
-    List<CellScan> scans() {
-        return scans;
+    /**
+     * The rows of the answer.
+     *
+     * @param found what each scan has found
+     */
+    List<UsageAnswer.Row> rows(List<Map<CellKey, Cell>> found) {
+        RowSums sums = new RowSums(query);
+        for (Source source : sources) {
+            found.get(source.scan).forEach((key, cell) -> sums.add(values(key), window(key, source.zone), cell));
+        }
+        return sums.rows();
     }
 
-    /** Whether a cell is one of this plan: cells of several plans may have been read together. */
-    boolean takes(CellKey key) {
-        return (query.tenant().isEmpty() || query.tenant().equals(key.tenant()))
-                && parts.getOrDefault(zones.of(key.tenant()), List.of()).stream()
-                        .anyMatch(part -> part.takes(key));
-    }
-
-    Map<Dimension, String> values(CellKey key) {
+    private Map<Dimension, String> values(CellKey key) {
         Map<Dimension, String> values = new HashMap<>();
         List<Dimension> dimensions = kept.rollup().dimensions();
         for (int i = 0; i < dimensions.size(); i++) {
@@ -70,9 +81,9 @@ final class CellPlan {
     }
 
     /** What a row with this cell is over. */
-    Window window(CellKey key) {
+    private Window window(CellKey key, ZoneId zone) {
         return query.window() == WindowKind.ALL
                 ? RowSums.range(query)
-                : Window.of(query.window(), key.startMicros(), zones.of(key.tenant()));
+                : Window.of(query.window(), key.startMicros(), zone);
     }
 }

@@ -21,12 +21,12 @@ public final class ClusterCells {
     /**
      * Cells of all partitions.
      *
-     * @param cells sums over the partitions that answered
+     * @param cells sums over the partitions that answered, in the order of the scans
      * @param partitions what answered, by partition
      * @param missing partitions that did not
      */
     public record Answer(
-            Map<CellKey, Cell> cells, SortedMap<Integer, PartitionCells> partitions, List<Integer> missing) {}
+            List<Map<CellKey, Cell>> cells, SortedMap<Integer, PartitionCells> partitions, List<Integer> missing) {}
 
     private final CellSource local;
     private final Supplier<List<CellSource>> peers;
@@ -47,11 +47,17 @@ public final class ClusterCells {
         // While a partition moves, two instances may answer for it: the one that is further on is right.
         found.forEach(cells ->
                 newest.merge(cells.partition(), cells, (one, other) -> one.asOf() >= other.asOf() ? one : other));
-        Map<CellKey, Cell> sums = new LinkedHashMap<>();
-        newest.values()
-                .forEach(part -> part.cells()
+        List<Map<CellKey, Cell>> sums = new ArrayList<>();
+        for (int i = 0; i < scans.size(); i++) {
+            Map<CellKey, Cell> sum = new LinkedHashMap<>();
+            for (PartitionCells part : newest.values()) {
+                part.cells()
+                        .get(i)
                         .forEach((key, cell) ->
-                                sums.computeIfAbsent(key, absent -> new Cell()).add(cell)));
+                                sum.computeIfAbsent(key, absent -> new Cell()).add(cell));
+            }
+            sums.add(sum);
+        }
         List<Integer> missing = IntStream.range(0, partitions)
                 .filter(partition -> !newest.containsKey(partition))
                 .boxed()

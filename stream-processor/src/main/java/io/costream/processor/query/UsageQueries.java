@@ -38,21 +38,17 @@ public final class UsageQueries {
 
     /** Answers all questions from one state of every partition; from the ledger where one of them needs it. */
     public List<UsageAnswer> answer(List<UsageQuery> queries) {
+        SharedScans scans = new SharedScans();
         List<CellPlan> plans = new ArrayList<>();
         for (UsageQuery query : queries) {
-            Optional<CellPlan> plan = CellPlan.of(query, rollups, zones);
+            Optional<CellPlan> plan = CellPlan.of(query, rollups, zones, scans);
             if (plan.isEmpty()) {
                 return ledger.answer(queries);
             }
             plans.add(plan.get());
         }
-        ClusterCells.Answer found = cells.scan(
-                plans.stream().flatMap(plan -> plan.scans().stream()).distinct().toList());
-        List<UsageAnswer> answers = new ArrayList<>();
-        for (int i = 0; i < queries.size(); i++) {
-            answers.add(fromCells(queries.get(i), plans.get(i), found));
-        }
-        return answers;
+        ClusterCells.Answer found = cells.scan(scans.all());
+        return plans.stream().map(plan -> answer(plan, found)).toList();
     }
 
     /** How far each partition has been counted, and which partitions nobody answers for. */
@@ -68,22 +64,17 @@ public final class UsageQueries {
     /** The cells of one session, split by framework and model; of all tenants where none is named. */
     public ClusterCells.Answer session(String tenant, String session) {
         CellScan.Part part = CellScan.Part.of(SESSIONS, Window.ALL_TIME, List.of(session));
-        return cells.scan(List.of(new CellScan(tenant, Set.of(), List.of(part))));
+        Set<Dimension> by = Set.copyOf(SESSIONS.dimensions());
+        return cells.scan(List.of(new CellScan(tenant, Set.of(), List.of(part), by, false)));
     }
 
-    private static UsageAnswer fromCells(UsageQuery query, CellPlan plan, ClusterCells.Answer found) {
-        RowSums sums = new RowSums(query);
-        found.cells().forEach((key, cell) -> {
-            if (plan.takes(key)) {
-                sums.add(plan.values(key), plan.window(key), cell);
-            }
-        });
+    private static UsageAnswer answer(CellPlan plan, ClusterCells.Answer found) {
         SortedMap<Integer, Long> asOf = new TreeMap<>();
         SortedMap<Integer, Long> adjustedTo = new TreeMap<>();
         found.partitions().forEach((partition, counted) -> {
             asOf.put(partition, counted.asOf());
             adjustedTo.put(partition, counted.adjustedTo());
         });
-        return new UsageAnswer(sums.rows(), found.missing(), asOf, adjustedTo, UsageAnswer.Source.CELLS);
+        return new UsageAnswer(plan.rows(found.cells()), found.missing(), asOf, adjustedTo, UsageAnswer.Source.CELLS);
     }
 }

@@ -3,12 +3,14 @@ package io.costream.processor.state;
 import io.costream.processor.domain.Cell;
 import io.costream.processor.domain.CellFormat;
 import io.costream.processor.domain.CellKey;
+import io.costream.processor.domain.Dimension;
 import io.costream.processor.domain.Rollup;
 import io.costream.processor.domain.Window;
 import io.costream.processor.domain.WindowKind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,12 +21,15 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
- * Which cells of a partition to read.
+ * Which cells of a partition to read, and what to tell them apart by: cells that differ in nothing else are summed where
+ * they are read, so that an answer is as large as its rows, however many cells there are. Of all tenants, it is one sum.
  *
  * @param tenant whose cells; empty for those of all tenants
  * @param except tenants to leave out where all are meant
+ * @param by dimensions to tell apart; the others are empty in the keys that are found
+ * @param byWindow whether windows are told apart; if not, the keys that are found are of all time
  */
-public record CellScan(String tenant, Set<String> except, List<Part> parts) {
+public record CellScan(String tenant, Set<String> except, List<Part> parts, Set<Dimension> by, boolean byWindow) {
     /**
      * Cells of one rollup, in the windows of one kind that start from an instant on and before another.
      *
@@ -59,14 +64,6 @@ public record CellScan(String tenant, Set<String> except, List<Part> parts) {
             return parts;
         }
 
-        /** Whether the cell is among these. */
-        public boolean takes(CellKey key) {
-            return key.kind() == kind
-                    && key.startMicros() >= fromMicros
-                    && key.startMicros() < toMicros
-                    && key.rollup().equals(rollup);
-        }
-
         private byte[] firstKey(byte[] tenant) {
             return CellKey.bytes(tenant, rollup, kind, fromMicros, CellKey.values(rollup, leadingValues));
         }
@@ -83,6 +80,22 @@ public record CellScan(String tenant, Set<String> except, List<Part> parts) {
     public CellScan {
         except = Set.copyOf(except);
         parts = List.copyOf(parts);
+        by = Set.copyOf(by);
+    }
+
+    /** Whether the other one reads the same cells, so that one reading can do for both. */
+    public boolean readsTheSame(CellScan other) {
+        return byWindow == other.byWindow
+                && tenant.equals(other.tenant)
+                && except.equals(other.except)
+                && parts.equals(other.parts);
+    }
+
+    /** The same cells, told apart by more. */
+    public CellScan alsoBy(Set<Dimension> more) {
+        Set<Dimension> all = new HashSet<>(by);
+        all.addAll(more);
+        return new CellScan(tenant, except, parts, all, byWindow);
     }
 
     void readInto(Map<CellKey, Cell> cells, ReadOnlyKeyValueStore<Bytes, byte[]> store) {
@@ -94,14 +107,29 @@ public record CellScan(String tenant, Set<String> except, List<Part> parts) {
         }
     }
 
-    private static void read(
-            ReadOnlyKeyValueStore<Bytes, byte[]> store, byte[] from, byte[] to, Map<CellKey, Cell> cells) {
+    private void read(ReadOnlyKeyValueStore<Bytes, byte[]> store, byte[] from, byte[] to, Map<CellKey, Cell> cells) {
         try (KeyValueIterator<Bytes, byte[]> found = store.range(Bytes.wrap(from), Bytes.wrap(to))) {
             while (found.hasNext()) {
                 KeyValue<Bytes, byte[]> next = found.next();
-                cells.put(CellKey.fromBytes(next.key.get()), CellFormat.read(next.value));
+                Cell cell = CellFormat.read(next.value);
+                Cell sum = cells.putIfAbsent(found(CellKey.fromBytes(next.key.get())), cell);
+                if (sum != null) {
+                    sum.add(cell);
+                }
             }
         }
+    }
+
+    /** What is left of a key when everything that is summed over is taken away. */
+    private CellKey found(CellKey key) {
+        List<Dimension> dimensions = key.rollup().dimensions();
+        List<String> values = new ArrayList<>(dimensions.size());
+        for (int i = 0; i < dimensions.size(); i++) {
+            values.add(by.contains(dimensions.get(i)) ? key.values().get(i) : "");
+        }
+        return byWindow
+                ? new CellKey(tenant, key.rollup(), key.kind(), key.startMicros(), values)
+                : new CellKey(tenant, key.rollup(), WindowKind.ALL, 0, values);
     }
 
     /** Finds each tenant by jumping behind the cells of the one before. */

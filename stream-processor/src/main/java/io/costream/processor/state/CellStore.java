@@ -124,8 +124,12 @@ public final class CellStore extends WriteBackStore {
     public PartitionCells scan(List<CellScan> scans) {
         return read(below -> {
             byte[] bytes = below.get(PROGRESS_KEY);
-            Map<CellKey, Cell> found = new LinkedHashMap<>();
-            scans.forEach(scan -> scan.readInto(found, below));
+            List<Map<CellKey, Cell>> found = new ArrayList<>();
+            for (CellScan scan : scans) {
+                Map<CellKey, Cell> cells = new LinkedHashMap<>();
+                scan.readInto(cells, below);
+                found.add(cells);
+            }
             return new PartitionCells(partition, Optional.ofNullable(bytes).map(Progress::fromBytes), found);
         });
     }

@@ -11,6 +11,8 @@ import io.costream.pricing.Money;
 import io.costream.pricing.PriceBook;
 import io.costream.pricing.catalogue.BuiltinCatalogue;
 import io.costream.processor.domain.Cell;
+import io.costream.processor.domain.CellKey;
+import io.costream.processor.domain.Dimension;
 import io.costream.processor.domain.Progress;
 import io.costream.processor.domain.Progress.Fate;
 import io.costream.processor.domain.Rollup;
@@ -32,6 +34,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.common.Uuid;
@@ -206,14 +209,38 @@ class CostTopologyTest {
     }
 
     @Test
+    void sumsWhereItIsReadWhateverIsNotToldApart() {
+        Rollup rollup = Rollup.named("provider,model,operation,framework");
+        Window before = Window.of(WindowKind.DAY, DAY.startMicros() - 1, ZoneOffset.UTC);
+        send(aCall().build());
+        send(aCall().id("2").at(before.start().toString()).build());
+        send(aCall().id("3").tenant("globex").build());
+        CellScan byModel = new CellScan(
+                "",
+                Set.of("kathmandu"),
+                CellScan.Part.of(rollup, List.of(before, DAY)),
+                Set.of(Dimension.MODEL),
+                false);
+        CellScan byDay = new CellScan("acme", Set.of(), byModel.parts(), Set.of(), true);
+
+        List<Map<CellKey, Cell>> found = store().scan(List.of(byModel, byDay)).cells();
+
+        assertThat(found.get(0)).hasSize(1);
+        assertThat(found.get(0).keySet().iterator().next().values()).containsExactly("", "gpt-4", "", "");
+        assertThat(found.get(0).values().iterator().next().calls()).isEqualTo(3);
+        assertThat(found.get(1).values()).extracting(Cell::calls).containsExactly(1L, 1L);
+    }
+
+    @Test
     void followsTheTenantsCalendar() {
         send(aCall().tenant("kathmandu").at("2024-06-14T18:14:59Z").build());
         send(aCall().tenant("kathmandu").id("2").at("2024-06-14T18:15:00Z").build());
 
         Window day = Window.of(
                 WindowKind.DAY, Window.micros(Instant.parse("2024-06-14T18:15:00Z")), ZoneId.of("Asia/Kathmandu"));
-        CellScan scan = new CellScan("kathmandu", Set.of(), List.of(CellScan.Part.of(Rollup.TOTAL, day, List.of())));
-        assertThat(store().scan(List.of(scan)).cells().values())
+        CellScan scan = new CellScan(
+                "kathmandu", Set.of(), List.of(CellScan.Part.of(Rollup.TOTAL, day, List.of())), Set.of(), true);
+        assertThat(store().scan(List.of(scan)).cells().get(0).values())
                 .singleElement()
                 .satisfies(cell -> assertThat(cell.calls()).isEqualTo(1));
     }
@@ -272,8 +299,11 @@ class CostTopologyTest {
     }
 
     private Cell cell(Rollup rollup, Window window, List<String> values) {
-        CellScan scan = new CellScan("acme", Set.of(), List.of(CellScan.Part.of(rollup, window, values)));
-        return store().scan(List.of(scan)).cells().values().stream().findFirst().orElseThrow();
+        CellScan scan =
+                new CellScan("acme", Set.of(), List.of(CellScan.Part.of(rollup, window, values)), Set.of(), true);
+        return store().scan(List.of(scan)).cells().get(0).values().stream()
+                .findFirst()
+                .orElseThrow();
     }
 
     private CostTopology topology() {
