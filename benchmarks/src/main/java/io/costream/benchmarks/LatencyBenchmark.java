@@ -53,7 +53,7 @@ import picocli.CommandLine.Option;
 public final class LatencyBenchmark implements Callable<Integer> {
     private static final Duration WARM_UP = Duration.ofSeconds(15);
     private static final long ASK_EVERY_NANOS = 10_000_000;
-    private static final int REPORT_EVERY = 20;
+    private static final int REPORT_EVERY = 100;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Option(

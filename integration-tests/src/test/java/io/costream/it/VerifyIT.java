@@ -171,8 +171,7 @@ class VerifyIT {
         TopicRecords changelog = own.records("cells-costream-cells-changelog");
         ConsumerRecord<byte[], byte[]> deleted =
                 newestCell(changelog, Rollup.named("provider,model,operation,framework"));
-        ConsumerRecord<byte[], byte[]> altered =
-                newestCell(changelog, Rollup.named("user,provider,model,operation,framework"));
+        ConsumerRecord<byte[], byte[]> altered = newestCell(changelog, Rollup.named("user,provider,model"));
         Cell wrong = CellFormat.read(altered.value());
         wrong.add(CellFormat.read(altered.value()));
         changelog.append(deleted.partition(), deleted.key(), null);

@@ -21,7 +21,7 @@ public final class Rollups {
     /** What one call changes: seven totals. */
     public static final String DEFAULT = "total: hour, day, month;"
             + " provider, model, operation, framework: hour, day;"
-            + " user, provider, model, operation, framework: day;"
+            + " user, provider, model: day;"
             + " session, model, framework: all";
 
     /**
