@@ -33,7 +33,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
- * What a good engineer writes with Kafka Streams' own operators: every total that the stream processor answers, by one
+ * What a good engineer writes with Kafka Streams' own operators: the totals that a report shows, by one
  * groupBy for each choice of dimensions and an aggregate for each window, or with one repartitioning for all. It gets what helps it: only a call's own totals are
  * repartitioned, in the stream processor's compact form, and the total of a tenant needs no repartitioning at all.
  *

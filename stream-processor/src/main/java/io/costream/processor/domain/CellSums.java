@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens and amounts of a cell: of the many units and components there are, those that were used, side by side in one
- * short array. A call changes some fifteen cells that are rarely in the processor's caches, so that what counts is how
+ * short array. A call changes several cells that are rarely in the processor's caches, so that what counts is how
  * many lines of memory a cell takes up.
  *
  * <p>Amounts are picodollars in a long until one does not fit; then all of them move to 128 bits. Not thread-safe.
