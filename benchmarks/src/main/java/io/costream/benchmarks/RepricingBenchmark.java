@@ -13,6 +13,7 @@ import io.costream.pricing.Unit;
 import io.costream.pricing.catalogue.BuiltinCatalogue;
 import io.costream.processor.ProcessorApp;
 import io.costream.processor.ProcessorConfig;
+import io.costream.processor.domain.Calendar;
 import io.costream.processor.prices.PriceTopic;
 import io.costream.processor.repricing.Repricer;
 import io.costream.processor.repricing.RepricingRequest;
@@ -30,7 +31,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -197,7 +197,7 @@ public final class RepricingBenchmark implements Callable<Integer> {
     }
 
     private Repricer repricer(Map<String, Object> clients, SchemaRegistry registry, PriceBook book) {
-        return new Repricer(clients, registry, topics, () -> book, tenant -> ZoneOffset.UTC, Clock.systemUTC());
+        return new Repricer(clients, registry, topics, () -> book, tenant -> Calendar.UTC, Clock.systemUTC());
     }
 
     /** Another price of the rare model, from the beginning. */

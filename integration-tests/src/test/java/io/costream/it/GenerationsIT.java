@@ -16,8 +16,6 @@ import io.costream.schemas.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GenerationsIT {
     private static final String MOVED = "tenant-1";
     private static final String STAYED = "tenant-2";
-    private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
+    private static final String TOKYO = "Asia/Tokyo";
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @TempDir
@@ -78,7 +76,8 @@ class GenerationsIT {
             send(costream, 300);
             RunningCostream.awaitRead(new JsonApi(first.url()), sent.size());
             Commands commands = commands(broker, registry, first);
-            assertThat(setZone(commands, 1).text()).contains("has calls that are counted in the calendar of UTC");
+            // What is counted stays: there it holds from a coming month on.
+            assertThat(setZone(commands, 1).text()).contains("calendar of " + TOKYO + " from 20");
             assertThat(setZone(commands, 2).text()).contains(MOVED);
 
             ProcessorApp second = processor(broker, registry, 2);
@@ -191,10 +190,10 @@ class GenerationsIT {
     }
 
     private static String utcDay(Call call) {
-        return PlainTotals.start(call, "day", ZoneOffset.UTC).toString();
+        return PlainCalendar.of("UTC").start(call, "day").toString();
     }
 
     private static String tokyoDay(Call call) {
-        return PlainTotals.start(call, "day", TOKYO).toString();
+        return PlainCalendar.of(TOKYO).start(call, "day").toString();
     }
 }

@@ -20,6 +20,10 @@ final class JsonApi {
         this.url = url;
     }
 
+    String url() {
+        return url;
+    }
+
     /** What is answered, whatever the status. */
     JsonNode get(String path) {
         try {

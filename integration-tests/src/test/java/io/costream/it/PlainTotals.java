@@ -6,13 +6,6 @@ import io.costream.pricing.PriceBook;
 import io.costream.pricing.catalogue.BuiltinCatalogue;
 import io.costream.schemas.CallMapping;
 import java.math.BigDecimal;
-import java.time.DayOfWeek;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
-import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,7 +19,7 @@ final class PlainTotals {
     /** What one total must say; the cost as a plain decimal. */
     record Row(long calls, long unpriced, long tokens, String cost) {}
 
-    private record Priced(Call call, Charge charge) {}
+    private record Priced(Call call, boolean isPriced, BigDecimal total) {}
 
     private static final PriceBook BOOK = PriceBook.of(BuiltinCatalogue.load());
 
@@ -37,8 +30,11 @@ final class PlainTotals {
     PlainTotals(List<Call> sent) {
         HashSet<Call> distinct = new HashSet<>(sent);
         number = distinct.size();
-        distinct.forEach(call -> byTenant.computeIfAbsent(call.getTenant(), absent -> new ArrayList<>())
-                .add(new Priced(call, BOOK.price(CallMapping.consumption(call)))));
+        distinct.forEach(call -> {
+            Charge charge = BOOK.price(CallMapping.consumption(call));
+            byTenant.computeIfAbsent(call.getTenant(), absent -> new ArrayList<>())
+                    .add(new Priced(call, charge.isPriced(), charge.total().toBigDecimal()));
+        });
     }
 
     int calls() {
@@ -55,30 +51,14 @@ final class PlainTotals {
             if (!name.isEmpty()) {
                 long[] count = counts.computeIfAbsent(name, absent -> new long[3]);
                 count[0]++;
-                count[1] += priced.charge().isPriced() ? 0 : 1;
+                count[1] += priced.isPriced() ? 0 : 1;
                 count[2] += call.getInputUncached() + call.getOutputText() + call.getOutputReasoning();
-                costs.merge(name, priced.charge().total().toBigDecimal(), BigDecimal::add);
+                costs.merge(name, priced.total(), BigDecimal::add);
             }
         }
         Map<String, Row> rows = new TreeMap<>();
         counts.forEach((name, count) -> rows.put(name, new Row(count[0], count[1], count[2], plain(costs.get(name)))));
         return rows;
-    }
-
-    /** Where the call's window begins in a zone's calendar. */
-    static Instant start(Call call, String window, ZoneId zone) {
-        ZonedDateTime at = call.getEventTime().atZone(zone);
-        LocalDate day = at.toLocalDate();
-        return switch (window) {
-            case "hour" -> at.truncatedTo(ChronoUnit.HOURS).toInstant();
-            case "day" -> day.atStartOfDay(zone).toInstant();
-            case "week" ->
-                day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))
-                        .atStartOfDay(zone)
-                        .toInstant();
-            case "month" -> day.withDayOfMonth(1).atStartOfDay(zone).toInstant();
-            default -> throw new IllegalArgumentException(window);
-        };
     }
 
     private static String plain(BigDecimal amount) {

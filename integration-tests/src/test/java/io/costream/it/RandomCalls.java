@@ -4,32 +4,65 @@ import io.costream.avro.Call;
 import io.costream.avro.Identity;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Calls of a few tenants, users, sessions and models over the last days, in which one of twenty is sent twice and one of
  * ten comes late, by up to more than a year: through every change of the clocks.
  */
 final class RandomCalls {
-    /** Calendars that tenants may be given: quarters and halves of an hour, clocks that change, both hemispheres. */
-    static final Map<String, ZoneId> ZONES = Map.of(
-            "tenant-0", ZoneId.of("UTC"),
-            "tenant-1", ZoneId.of("Asia/Kathmandu"),
-            "tenant-2", ZoneId.of("America/St_Johns"),
-            "tenant-3", ZoneId.of("Europe/Berlin"),
-            "tenant-4", ZoneId.of("Pacific/Auckland"));
+    /** The start of the last whole month: the calls that are late lie on both sides. */
+    @SuppressWarnings("TimeInStaticInitializer") // One day for a whole run is meant.
+    private static final LocalDate MOVED =
+            LocalDate.now(ZoneOffset.UTC).withDayOfMonth(1).minusMonths(1);
+
+    /** A tenant that has outgrown a partition. */
+    static final String HOT = "hot";
+
+    static final int SHARDS = 8;
+
+    /**
+     * Calendars that tenants may be given: quarters and halves of an hour, clocks that change, both hemispheres, and
+     * tenants that have moved, to the east and to the west.
+     */
+    static final SortedMap<String, PlainCalendar> CALENDARS = new TreeMap<>(Map.of(
+            "tenant-0",
+            PlainCalendar.of("UTC"),
+            "tenant-1",
+            PlainCalendar.of("Asia/Kathmandu"),
+            "tenant-2",
+            PlainCalendar.of("America/St_Johns"),
+            "tenant-3",
+            PlainCalendar.of("Europe/Berlin"),
+            "tenant-4",
+            PlainCalendar.of("Pacific/Auckland"),
+            "tenant-5",
+            PlainCalendar.of("America/St_Johns", MOVED, "Asia/Kathmandu"),
+            "tenant-6",
+            PlainCalendar.of("Pacific/Auckland", MOVED, "America/New_York"),
+            HOT,
+            PlainCalendar.of("Europe/Paris")));
+
+    /** The hot one has as many calls as two others. */
+    private static final List<String> TENANTS =
+            Stream.concat(CALENDARS.keySet().stream(), Stream.of(HOT)).toList();
 
     static final int SESSIONS = 50;
     static final Duration OLDEST = Duration.ofDays(400);
     private static final int DAYS = 4;
     private static final int SECONDS = DAYS * 86_400;
+    private static final int AROUND = 2 * 86_400;
     /** Recent, since what a producer sends late, beyond the duplicate horizon, is rejected. */
     @SuppressWarnings("TimeInStaticInitializer") // One last day for a whole run is meant.
     private static final Instant LAST = Instant.now().truncatedTo(ChronoUnit.DAYS);
@@ -45,6 +78,15 @@ final class RandomCalls {
 
     RandomCalls(long seed) {
         random = new Random(seed);
+    }
+
+    /** Where the call is sent: a producer of the hot tenant always sends to one shard. */
+    static String key(Call call) {
+        if (!call.getTenant().equals(HOT)) {
+            return call.getTenant();
+        }
+        String sender = call.getIdentity() == Identity.SEQUENCE ? call.getProducerId() : call.getCallId();
+        return HOT + "#" + Math.floorMod(sender.hashCode(), SHARDS);
     }
 
     /** What is sent, in order: new calls, and copies of calls sent before. */
@@ -69,8 +111,8 @@ final class RandomCalls {
         if (random.nextInt(10) == 0) {
             return late(number).build();
         }
-        String producer = "producer-" + random.nextInt(3);
         Call.Builder call = any(number);
+        String producer = "producer-" + random.nextInt(call.getTenant().equals(HOT) ? 2 * SHARDS : 3);
         return call.setIdentity(Identity.SEQUENCE)
                 .setProducerId(producer)
                 .setSequence(sequences.merge(producer + call.getTenant(), 1L, Long::sum) - 1)
@@ -79,7 +121,16 @@ final class RandomCalls {
     }
 
     private Call.Builder late(int number) {
-        return any(number).setIdentity(Identity.CALL_ID).setEventTime(before((int) OLDEST.toSeconds()));
+        Call.Builder call = any(number).setIdentity(Identity.CALL_ID);
+        PlainCalendar calendar = CALENDARS.get(call.getTenant());
+        return call.setEventTime(
+                calendar.moves() && random.nextBoolean()
+                        ? around(calendar.moment())
+                        : before((int) OLDEST.toSeconds()));
+    }
+
+    private Instant around(Instant moment) {
+        return moment.plusSeconds(random.nextInt(2 * AROUND) - AROUND).plusNanos(random.nextInt(1_000_000) * 1_000L);
     }
 
     private Instant before(int seconds) {
@@ -91,7 +142,7 @@ final class RandomCalls {
         return Call.newBuilder()
                 .setCallId("call-" + number)
                 .setEventTime(LAST)
-                .setTenant("tenant-" + random.nextInt(ZONES.size()))
+                .setTenant(TENANTS.get(random.nextInt(TENANTS.size())))
                 .setUser(random.nextInt(10) == 0 ? null : "user-" + random.nextInt(20))
                 .setSessionId(random.nextInt(10) == 0 ? null : "session-" + random.nextInt(SESSIONS))
                 .setProvider(model[0])

@@ -5,6 +5,7 @@ import io.costream.avro.Call;
 import io.costream.avro.Tenant;
 import io.costream.pricing.ModelPrices;
 import io.costream.pricing.PriceBook;
+import io.costream.processor.domain.Calendar;
 import io.costream.processor.prices.PriceTopic;
 import io.costream.processor.repricing.LedgerCall;
 import io.costream.processor.repricing.LedgerReach;
@@ -18,8 +19,6 @@ import io.costream.schemas.Topics;
 import io.costream.schemas.TopicsAdmin;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -51,19 +50,20 @@ final class RunningCostream {
     }
 
     /** Makes the topics, and gives tenants calendars of their own. */
-    void declare(Map<String, ZoneId> zones) {
+    void declare(Map<String, PlainCalendar> calendars) {
         makeTopics();
-        AvroSerde<Tenant> serde = AvroSerde.of(Tenant.class, registry);
+        calendars.forEach((name, calendar) -> declare(name, calendar.zones()));
+    }
+
+    /** Gives a tenant these zones, and returns once that is recorded. */
+    void declare(String name, Map<String, String> zones) {
+        Tenant tenant = Tenant.newBuilder().setTenant(name).setZones(zones).build();
+        byte[] value = AvroSerde.of(Tenant.class, registry).serializer().serialize(topics.tenants(), tenant);
         try (KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(clients, new StringSerializer(), new ByteArraySerializer())) {
-            zones.forEach((name, zone) -> {
-                Tenant tenant = Tenant.newBuilder()
-                        .setTenant(name)
-                        .setZones(Map.of("", zone.getId()))
-                        .build();
-                byte[] value = serde.serializer().serialize(topics.tenants(), tenant);
-                var unused = producer.send(new ProducerRecord<>(topics.tenants(), name, value));
-            });
+            // What is lost here would be missing from the calendars of the totals.
+            var unused = producer.send(new ProducerRecord<>(topics.tenants(), name, value));
+            producer.flush();
         }
     }
 
@@ -102,7 +102,7 @@ final class RunningCostream {
 
     Repricer repricer() {
         PriceBook book = book();
-        return new Repricer(clients, registry, topics, () -> book, tenant -> ZoneOffset.UTC, Clock.systemUTC());
+        return new Repricer(clients, registry, topics, () -> book, tenant -> Calendar.UTC, Clock.systemUTC());
     }
 
     /** Every call with what it comes to now. */

@@ -12,12 +12,12 @@ import io.costream.processor.ledger.Ledger;
 import io.costream.processor.ledger.TopicReader;
 import io.costream.processor.prices.PriceTopic;
 import io.costream.processor.prices.ReferenceData;
+import io.costream.processor.query.Calendars;
 import io.costream.processor.query.CallQueries;
 import io.costream.processor.query.ClusterCells;
 import io.costream.processor.query.LedgerQueries;
 import io.costream.processor.query.LocalCells;
 import io.costream.processor.query.UsageQueries;
-import io.costream.processor.query.Zones;
 import io.costream.processor.topology.CostTopology;
 import io.costream.processor.topology.PostingSchemas;
 import io.costream.processor.topology.SourceChangedException;
@@ -152,14 +152,14 @@ public final class ProcessorApp implements AutoCloseable {
         TopicReader reader = new TopicReader(config.clients());
         Ledger ledger = new Ledger(reader, registry, topics);
         Rollups rollups = config.settings().rollups();
-        Zones zones = new Zones(reference::zones);
+        Calendars calendars = new Calendars(reference::calendars);
         LocalCells local = new LocalCells(streams);
         Peers peers = new Peers(streams, self, config.token());
         ClusterCells cluster = new ClusterCells(local, peers, topics.partitions());
         return new Api(
-                new UsageQueries(rollups, cluster, new LedgerQueries(rollups, ledger, zones), zones),
+                new UsageQueries(rollups, cluster, new LedgerQueries(rollups, ledger, calendars), calendars),
                 new CallQueries(ledger),
-                zones,
+                calendars,
                 local,
                 peers,
                 new Snapshots(

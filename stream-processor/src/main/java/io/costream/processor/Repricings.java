@@ -36,7 +36,7 @@ final class Repricings implements AutoCloseable {
                         registry,
                         config.topics(),
                         reference::prices,
-                        reference::zone,
+                        reference::calendar,
                         Clock.systemUTC()),
                 TopicTable.start(config.clients(), config.topics().repricings(), runs::decode));
         return new Repricings(service, reference, config.repricesUnpriced());

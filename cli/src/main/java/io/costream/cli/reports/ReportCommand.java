@@ -4,11 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.costream.cli.terminal.ApiCommand;
 import io.costream.cli.terminal.CommandFailure;
 import io.costream.cli.terminal.InstantOption;
+import io.costream.cli.terminal.Lists;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -103,7 +102,7 @@ public final class ReportCommand extends ApiCommand {
         if (end != null && start == null) {
             throw CommandFailure.wrongUsage("--end needs a --start");
         }
-        LocalDate today = LocalDate.now(Clock.system(zone()));
+        LocalDate today = today();
         String tomorrow = today.plusDays(1).toString();
         if (start != null) {
             return new Span(start.forApi(), end == null ? tomorrow : end.forApi());
@@ -117,14 +116,14 @@ public final class ReportCommand extends ApiCommand {
         return new Span(first.toString(), tomorrow);
     }
 
-    /** Which day it is depends on where the tenant is; any answer says so. */
-    private ZoneId zone() {
+    /** Which day it is depends on where the tenant is. */
+    private LocalDate today() {
         if (tenant.isEmpty()) {
-            return ZoneOffset.UTC;
+            return LocalDate.now(Clock.systemUTC());
         }
-        Map<String, String> any =
-                Map.of("tenant", tenant, "rollup", "total", "window", "all", "from", "1970-01-01", "to", "1970-01-02");
-        return ZoneId.of(api().get("/v1/usage", any).path("zone").asText("UTC"));
+        JsonNode asked =
+                Lists.items(api().get("/v1/tenants", Map.of("tenant", tenant))).path(0);
+        return LocalDate.parse(asked.path("today").asText());
     }
 
     @Override

@@ -5,8 +5,8 @@ import io.costream.cli.terminal.Amounts;
 import io.costream.cli.terminal.Table;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +54,10 @@ public final class ReportText {
             lines.add("Converted at 1 USD = "
                     + report.path("exchange_rate").path("rate").asText() + " " + currency + "; single calls in USD.");
         }
+        for (JsonNode change : report.path("zone_changes")) {
+            lines.add("From " + change.path("from").asText() + " on, days are those of "
+                    + change.path("zone").asText() + ".");
+        }
         if (report.path("source").asText("").equals("ledger")) {
             lines.add("Counted from the ledger: no totals are kept for this combination.");
         }
@@ -67,22 +71,19 @@ public final class ReportText {
     }
 
     private String range() {
-        ZonedDateTime start = Instant.parse(report.path("start").asText()).atZone(zone);
-        ZonedDateTime end = Instant.parse(report.path("end").asText()).atZone(zone);
-        boolean days = isMidnight(start) && isMidnight(end);
         String text;
-        if (days && start.plusDays(1).equals(end)) {
-            text = DAY.format(start);
-        } else if (days) {
-            text = DAY.format(start) + " – " + DAY.format(end.minusDays(1));
+        if (report.path("first_day").isTextual()) {
+            LocalDate first = LocalDate.parse(report.path("first_day").asText());
+            LocalDate last = LocalDate.parse(report.path("last_day").asText());
+            text = DAY.format(first) + (first.equals(last) ? "" : " – " + DAY.format(last));
         } else {
-            text = MOMENT.format(start) + " – " + MOMENT.format(end);
+            text = moment("start") + " – " + moment("end");
         }
         return text + " (" + zone + ")";
     }
 
-    private static boolean isMidnight(ZonedDateTime moment) {
-        return moment.toLocalDate().atStartOfDay(moment.getZone()).equals(moment);
+    private String moment(String name) {
+        return MOMENT.format(Instant.parse(report.path(name).asText()).atZone(zone));
     }
 
     private void summary() {

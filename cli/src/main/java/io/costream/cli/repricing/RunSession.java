@@ -40,7 +40,7 @@ final class RunSession implements AutoCloseable {
             throw kafka.unreachable(failure);
         }
         repricer = new Repricer(
-                clients(connection), registry, topics, reference::prices, reference::zone, Clock.systemUTC());
+                clients(connection), registry, topics, reference::prices, reference::calendar, Clock.systemUTC());
     }
 
     /** Every run that ever began. */

@@ -31,6 +31,7 @@ final class TenantsListCommand extends ApiCommand {
         List<String> lines = new ArrayList<>();
         lines.add(tenant.path("tenant").asText() + ": " + tenant.path("zone").asText() + ", "
                 + tenant.path("currency").asText());
+        lines.addAll(TenantZones.lines(tenant));
         for (JsonNode contract : tenant.path("contracts")) {
             BigDecimal discount = new BigDecimal(contract.path("discount").asText("0"));
             String what = contract.path("for")

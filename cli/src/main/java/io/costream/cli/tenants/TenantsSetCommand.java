@@ -1,7 +1,6 @@
 package io.costream.cli.tenants;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.costream.avro.Tenant;
 import io.costream.cli.kafka.KafkaAccess;
 import io.costream.cli.kafka.KeyedTopic;
@@ -17,7 +16,8 @@ import io.costream.cli.terminal.Lists;
 import io.costream.cli.terminal.Terminal;
 import io.costream.pricing.BookChange;
 import io.costream.pricing.VolumeDiscount;
-import io.costream.schemas.CalendarZone;
+import io.costream.processor.domain.Calendar;
+import io.costream.schemas.CalendarZones;
 import io.costream.schemas.Topics;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -28,6 +28,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,12 @@ final class TenantsSetCommand implements Callable<Integer> {
     @Parameters(paramLabel = "TENANT", description = "Whose.")
     private String name = "";
 
-    @Option(names = "--zone", paramLabel = "ZONE", description = "The time zone of its calendar, as Europe/Paris.")
+    @Option(
+            names = "--zone",
+            paramLabel = "ZONE",
+            description =
+                    "The time zone of its calendar, as Europe/Paris: from the beginning while none of its calls is"
+                            + " counted, later from the start of a coming month on.")
     private @Nullable String zone;
 
     @Option(names = "--currency", paramLabel = "CODE", description = "The currency of its reports, as EUR.")
@@ -74,7 +80,9 @@ final class TenantsSetCommand implements Callable<Integer> {
             names = "--from",
             paramLabel = "INSTANT",
             converter = InstantOption.Converter.class,
-            description = "From when on the discounts hold (default: now; volume discounts: this month).")
+            description =
+                    "From when on the discounts hold (default: now; volume discounts: this month), or another zone (default:"
+                            + " the next month).")
     private @Nullable InstantOption from;
 
     @Override
@@ -94,6 +102,7 @@ final class TenantsSetCommand implements Callable<Integer> {
         if (!after.equals(before)) {
             topic.write(Map.of(name, after));
             topic.awaitUse(() -> isUsed(after, isToCome));
+            warnOfCallsMeanwhile(before, after, isToCome);
         }
         if (!discounts.isEmpty()) {
             var unused = new PriceWriter(connection)
@@ -130,22 +139,15 @@ final class TenantsSetCommand implements Callable<Integer> {
 
     private Tenant changed(Tenant before, Instant start, boolean isToCome) {
         Tenant after = Tenant.newBuilder(before).build();
-        String zoneBefore = zoneOf(before);
-        if (zone != null && !zone.equals(zoneBefore)) {
-            if (!isToCome && hasCalls()) {
-                throw CommandFailure.wrongUsage(name + " has calls that are counted in the calendar of " + zoneBefore
-                        + "; its zone can only be set before the first one, or for a generation that has not begun");
-            }
-            after.setZones(
-                    CalendarZone.with(before.getZones(), connection.topics().generation(), zone));
+        if (zone != null) {
+            after.setZones(zones(before, ZoneId.of(zone), isToCome));
         }
         if (currency != null) {
             after.setCurrency(currency);
         }
         VolumeDiscount discount = Discounts.volume(volume);
         if (!discount.isNone()) {
-            LocalDate day =
-                    start.atZone(ZoneId.of(zone == null ? zoneBefore : zone)).toLocalDate();
+            LocalDate day = calendar(after).dateOf(start);
             var all = new TreeMap<>(before.getVolumeDiscounts());
             all.put(day.withDayOfMonth(1).toString(), discount.text());
             after.setVolumeDiscounts(all);
@@ -153,30 +155,70 @@ final class TenantsSetCommand implements Callable<Integer> {
         return after;
     }
 
-    private String zoneOf(Tenant tenant) {
-        return CalendarZone.of(tenant, connection.topics().generation()).orElse("UTC");
+    /** With the new zone from the beginning where nothing is counted yet, else from the start of a coming month on. */
+    private Map<String, String> zones(Tenant before, ZoneId newZone, boolean isToCome) {
+        int generation = connection.topics().generation();
+        if (isToCome || !hasCalls()) {
+            return calendar(before).equals(Calendar.of(newZone))
+                    ? before.getZones()
+                    : CalendarZones.with(before.getZones(), generation, LocalDate.MIN, newZone.getId());
+        }
+        Instant now = Clock.systemUTC().instant();
+        Instant asked = from == null ? now : from.in(calendar(before).zoneAt(now));
+        if (asked.isBefore(now)) {
+            throw CommandFailure.wrongUsage(name + " has calls that are counted in its calendar; another zone can hold"
+                    + " from the start of a coming month on, and --from is in the past");
+        }
+        LocalDate first = ZoneChange.firstDay(calendar(before), now, asked);
+        return ZoneChange.isNone(calendar(before), first, newZone)
+                ? before.getZones()
+                : CalendarZones.with(before.getZones(), generation, first, newZone.getId());
+    }
+
+    private Calendar calendar(Tenant tenant) {
+        return TenantZones.calendar(tenant, connection.topics().generation());
+    }
+
+    /** A first zone holds from the beginning: what came in since nothing was counted may be in the old calendar. */
+    private void warnOfCallsMeanwhile(Tenant before, Tenant after, boolean isToCome) {
+        boolean isFirst = !Objects.equals(
+                calendar(before).zones().get(LocalDate.MIN),
+                calendar(after).zones().get(LocalDate.MIN));
+        if (isFirst && !isToCome && hasCalls()) {
+            Terminal.of(spec)
+                    .line("Calls of " + name + " came in meanwhile. 'costream verify' tells whether one of them was"
+                            + " counted in the old calendar.");
+        }
     }
 
     private boolean hasCalls() {
         String tomorrow = LocalDate.now(Clock.systemUTC()).plusDays(2).toString();
         JsonNode usage = new Api(connection)
-                .get("/v1/usage", Map.of("tenant", name, "from", "1970-01-01", "to", tomorrow, "window", "all"));
+                .get(
+                        "/v1/usage",
+                        Map.of(
+                                "tenant",
+                                name,
+                                "from",
+                                "1970-01-01",
+                                "to",
+                                tomorrow,
+                                "window",
+                                "all",
+                                "require",
+                                "complete"));
         return Lists.items(usage).path(0).path("calls").asLong() > 0;
     }
 
     private JsonNode item() {
-        for (JsonNode tenant : Lists.items(new Api(connection).get("/v1/tenants", Map.of()))) {
-            if (tenant.path("tenant").asText().equals(name)) {
-                return tenant;
-            }
-        }
-        return MissingNode.getInstance();
+        return Lists.items(new Api(connection).get("/v1/tenants", Map.of("tenant", name)))
+                .path(0);
     }
 
     private boolean isUsed(Tenant after, boolean isToCome) {
         JsonNode known = item();
         return known.path("currency").asText().equals(after.getCurrency())
-                && (isToCome || known.path("zone").asText().equals(zoneOf(after)))
+                && (isToCome || TenantZones.calendar(known).equals(calendar(after)))
                 && known.path("volume_discounts").size()
                         == after.getVolumeDiscounts().size();
     }

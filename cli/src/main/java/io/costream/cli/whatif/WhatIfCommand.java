@@ -101,7 +101,7 @@ public final class WhatIfCommand implements Callable<Integer> {
         SchemaRegistry registry = HttpSchemaRegistry.of(connection.registryKeys());
         try (ReferenceData reference = ReferenceData.start(clients, registry, topics, TIMEOUT);
                 AnswerProgress progress = new AnswerProgress()) {
-            WhatIf ledger = new WhatIf(clients, registry, topics, reference::zone);
+            WhatIf ledger = new WhatIf(clients, registry, topics, reference::calendar);
             return WhatIfJson.of(ledger.answer(question(reference.prices()), progress));
         } catch (RepricingRefusedException | LedgerDamagedException refused) {
             throw CommandFailure.wrongUsage(String.valueOf(refused.getMessage()), refused);

@@ -1,6 +1,5 @@
 package io.costream.processor.domain;
 
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -8,17 +7,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The windows of one time zone; remembers those of the hours asked for last. Not thread-safe. */
+/** The windows of one calendar; remembers those of the hours asked for last. Not thread-safe. */
 public final class Windows {
     private static final long HOUR_MICROS = 3_600_000_000L;
     /** A power of two: late calls alternate with those of now. */
     private static final int REMEMBERED = 64;
 
-    private final ZoneId zone;
+    private final Calendar calendar;
     private final Map<WindowKind, Window[]> remembered = new EnumMap<>(WindowKind.class);
 
-    public Windows(ZoneId zone) {
-        this.zone = zone;
+    public Windows(Calendar calendar) {
+        this.calendar = calendar;
     }
 
     /** The window that holds the instant. */
@@ -27,7 +26,7 @@ public final class Windows {
         int slot = (int) Math.floorDiv(micros, HOUR_MICROS) & (REMEMBERED - 1);
         Window window = windows[slot];
         if (window == null || !window.contains(micros)) {
-            window = Window.of(kind, micros, zone);
+            window = calendar.window(kind, micros);
             windows[slot] = window;
         }
         return window;
@@ -43,7 +42,7 @@ public final class Windows {
         while (at < toMicros) {
             Window widest = null;
             for (WindowKind kind : List.of(WindowKind.HOUR, WindowKind.DAY, WindowKind.MONTH)) {
-                Window window = Window.of(kind, at, zone);
+                Window window = calendar.window(kind, at);
                 if (kinds.contains(kind) && window.startMicros() == at && window.endMicros() <= toMicros) {
                     widest = window;
                 }

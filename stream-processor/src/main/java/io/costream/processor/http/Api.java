@@ -2,12 +2,13 @@ package io.costream.processor.http;
 
 import io.costream.pricing.PriceBook;
 import io.costream.processor.ledger.BudgetTopics;
+import io.costream.processor.query.Calendars;
 import io.costream.processor.query.CallQueries;
 import io.costream.processor.query.CellSource;
 import io.costream.processor.query.UsageQueries;
-import io.costream.processor.query.Zones;
 import io.costream.processor.repricing.RepricingService;
 import io.javalin.config.RoutesConfig;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -23,7 +24,7 @@ import java.util.function.Supplier;
 public record Api(
         UsageQueries usage,
         CallQueries calls,
-        Zones zones,
+        Calendars calendars,
         CellSource local,
         Peers peers,
         Snapshots snapshots,
@@ -36,10 +37,10 @@ public record Api(
     /** All routes. */
     List<Consumer<RoutesConfig>> routes() {
         return List.of(
-                new UsageRoutes(usage, calls, zones, terms, repricings)::register,
+                new UsageRoutes(usage, calls, calendars, terms, repricings)::register,
                 new CallRoutes(calls, usage)::register,
                 new PriceRoutes(prices, peers)::register,
-                new TenantRoutes(prices, terms, zones)::register,
+                new TenantRoutes(prices, terms, calendars, Clock.systemUTC())::register,
                 new BudgetRoutes(budgets)::register,
                 new RepricingRoutes(repricings)::register,
                 new OperationRoutes(usage, local, health, metrics)::register,

@@ -7,8 +7,8 @@ import io.costream.avro.Alert;
 import io.costream.avro.BudgetStatus;
 import io.costream.avro.BudgetStatuses;
 import io.costream.pricing.Money;
+import io.costream.processor.domain.Calendar;
 import io.costream.processor.ledger.BudgetTopics;
-import io.costream.processor.query.Zones;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.math.BigDecimal;
@@ -71,7 +71,7 @@ final class BudgetRoutes {
 
     private void alerts(Context request) {
         Parameters parameters = new Parameters(request).allow("tenant", "since", "limit");
-        Instant since = parameters.isGiven("since") ? parameters.instant("since", Zones.UTC) : Instant.EPOCH;
+        Instant since = parameters.isGiven("since") ? parameters.instant("since", Calendar.UTC) : Instant.EPOCH;
         int limit = parameters.number("limit", MOST_ALERTS, MOST_ALERTS);
         List<Alert> alerts = topics.alerts().stream()
                 .filter(alert -> !alert.getAt().isBefore(since))

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.costream.pricing.Component;
 import io.costream.pricing.Money;
+import io.costream.processor.domain.Calendar;
 import io.costream.processor.domain.Cell;
 import io.costream.processor.domain.CellKey;
 import io.costream.processor.domain.Dimension;
@@ -15,7 +16,6 @@ import io.costream.processor.query.CallFilter;
 import io.costream.processor.query.CallQueries;
 import io.costream.processor.query.ClusterCells;
 import io.costream.processor.query.UsageQueries;
-import io.costream.processor.query.Zones;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
@@ -46,8 +46,8 @@ final class CallRoutes {
                 .allow("tenant", "from", "to", "order", "limit", "provider", "model", "task_type", "framework", "user");
         CallFilter filter = new CallFilter(
                 parameters.text("tenant"),
-                parameters.isGiven("from") ? parameters.instant("from", Zones.UTC) : Instant.EPOCH,
-                parameters.isGiven("to") ? parameters.instant("to", Zones.UTC) : EVER,
+                parameters.isGiven("from") ? parameters.instant("from", Calendar.UTC) : Instant.EPOCH,
+                parameters.isGiven("to") ? parameters.instant("to", Calendar.UTC) : EVER,
                 parameters.filters());
         CallQueries.Order order = switch (parameters.text("order")) {
             case "", "recent" -> CallQueries.Order.RECENT;

@@ -1,5 +1,6 @@
 package io.costream.processor.http;
 
+import io.costream.processor.domain.Calendar;
 import io.costream.processor.domain.Dimension;
 import io.costream.processor.domain.WindowKind;
 import io.javalin.http.Context;
@@ -8,7 +9,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -46,25 +46,23 @@ final class Parameters {
         return !text(name).isEmpty();
     }
 
-    /** An instant with its zone, or a date or local time in the given zone. */
-    Instant instant(String name, ZoneId zone) {
-        return instant(name, text(name), zone);
+    /** An instant with its zone, or a date or local time in the given calendar. */
+    Instant instant(String name, Calendar calendar) {
+        return instant(name, text(name), calendar);
     }
 
     /** The same of a value that was found elsewhere. */
-    static Instant instant(String name, String value, ZoneId zone) {
+    static Instant instant(String name, String value, Calendar calendar) {
         if (value.isEmpty()) {
             throw RequestProblem.badRequest("parameter " + name + " is missing");
         }
         try {
             if (value.length() == 10) {
-                return LocalDate.parse(value).atStartOfDay(zone).toInstant();
+                return calendar.startOf(LocalDate.parse(value));
             }
             String time = value.replace(' ', 'T');
             boolean hasZone = time.endsWith("Z") || time.matches(".*T.*[+-]\\d\\d:?\\d\\d");
-            return hasZone
-                    ? OffsetDateTime.parse(time).toInstant()
-                    : LocalDateTime.parse(time).atZone(zone).toInstant();
+            return hasZone ? OffsetDateTime.parse(time).toInstant() : calendar.instantOf(LocalDateTime.parse(time));
         } catch (DateTimeException e) {
             throw RequestProblem.badRequest(
                     name + " is '" + value + "'; a date (2026-03-31) or an instant (2026-03-31T23:59:59Z) is expected");

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.costream.pricing.ModelPrices;
 import io.costream.pricing.PriceBook;
 import io.costream.pricing.catalogue.CatalogueJson;
-import io.costream.processor.query.Zones;
+import io.costream.processor.domain.Calendar;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.ArrayList;
@@ -78,14 +78,14 @@ final class PriceRoutes {
                         + (parameters.isGiven("known_at") ? " at " + parameters.text("known_at") : "")));
         ModelPrices history = parameters.isGiven("known_at") ? found.asOf(known.revision()) : found;
         request.json(
-                document(parameters.isGiven("at") ? history.validAt(parameters.instant("at", Zones.UTC)) : history));
+                document(parameters.isGiven("at") ? history.validAt(parameters.instant("at", Calendar.UTC)) : history));
     }
 
     /** The book in use, or what it knew at an earlier instant. */
     private PriceBook known(Parameters parameters) {
         PriceBook now = book.get();
         return parameters.isGiven("known_at")
-                ? now.asOf(now.revisionKnownAt(parameters.instant("known_at", Zones.UTC)))
+                ? now.asOf(now.revisionKnownAt(parameters.instant("known_at", Calendar.UTC)))
                 : now;
     }
 

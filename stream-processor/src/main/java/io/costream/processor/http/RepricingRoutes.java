@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.costream.processor.query.Zones;
+import io.costream.processor.domain.Calendar;
 import io.costream.processor.repricing.RepricingRefusedException;
 import io.costream.processor.repricing.RepricingRequest;
 import io.costream.processor.repricing.RepricingService;
@@ -73,7 +73,7 @@ final class RepricingRoutes {
     }
 
     private static Instant instant(JsonNode body, String name) {
-        return Parameters.instant(name, body.path(name).asText(""), Zones.UTC);
+        return Parameters.instant(name, body.path(name).asText(""), Calendar.UTC);
     }
 
     private void list(Context request) {

@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.costream.pricing.ModelPrices;
 import io.costream.pricing.PriceBook;
 import io.costream.pricing.PriceEntry;
-import io.costream.processor.query.Zones;
+import io.costream.processor.domain.Calendar;
+import io.costream.processor.query.Calendars;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
@@ -19,12 +22,14 @@ import java.util.function.Supplier;
 final class TenantRoutes {
     private final Supplier<PriceBook> book;
     private final Terms terms;
-    private final Zones zones;
+    private final Calendars calendars;
+    private final Clock clock;
 
-    TenantRoutes(Supplier<PriceBook> book, Terms terms, Zones zones) {
+    TenantRoutes(Supplier<PriceBook> book, Terms terms, Calendars calendars, Clock clock) {
         this.book = book;
         this.terms = terms;
-        this.zones = zones;
+        this.calendars = calendars;
+        this.clock = clock;
     }
 
     void register(RoutesConfig routes) {
@@ -47,25 +52,37 @@ final class TenantRoutes {
     }
 
     private void tenants(Context request) {
-        new Parameters(request).allow();
-        TreeSet<String> names = new TreeSet<>(terms.tenants().get().keySet());
+        Parameters parameters = new Parameters(request).allow("tenant");
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        ArrayNode items = json.putArray("items");
+        if (parameters.isGiven("tenant")) {
+            items.add(tenant(parameters.text("tenant")));
+        } else {
+            names().forEach(name -> items.add(tenant(name)));
+        }
+        request.json(json.putNull("next"));
+    }
+
+    private Set<String> names() {
+        Set<String> names = new TreeSet<>(terms.tenants().get().keySet());
         book.get()
                 .models()
                 .forEach(model -> model.inForce().entries().stream()
                         .filter(PriceEntry::isContract)
                         .forEach(entry -> names.add(entry.tenant())));
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        ArrayNode items = json.putArray("items");
-        names.forEach(name -> items.add(tenant(name)));
-        request.json(json.putNull("next"));
+        return names;
     }
 
     private ObjectNode tenant(String name) {
+        Calendar calendar = calendars.of(name);
+        Instant now = clock.instant();
         ObjectNode tenant = JsonNodeFactory.instance
                 .objectNode()
                 .put("tenant", name)
-                .put("zone", zones.of(name).getId())
+                .put("zone", calendar.zoneAt(now).getId())
+                .put("today", calendar.dateOf(now).toString())
                 .put("currency", terms.of(name).currency());
+        tenant.set("zones", CalendarJson.zones(calendar));
         ArrayNode contracts = tenant.putArray("contracts");
         book.get().models().stream()
                 .sorted(Comparator.comparing(ModelPrices::key))

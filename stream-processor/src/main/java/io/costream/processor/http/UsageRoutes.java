@@ -6,18 +6,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.costream.pricing.ExchangeRates;
 import io.costream.pricing.ExchangeRates.ExchangeRate;
 import io.costream.pricing.Money;
+import io.costream.processor.domain.Calendar;
 import io.costream.processor.domain.Dimension;
+import io.costream.processor.query.Calendars;
 import io.costream.processor.query.CallFilter;
 import io.costream.processor.query.CallQueries;
 import io.costream.processor.query.UsageAnswer;
 import io.costream.processor.query.UsageQueries;
 import io.costream.processor.query.UsageQuery;
-import io.costream.processor.query.Zones;
 import io.costream.processor.repricing.RepricingService;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +26,14 @@ import java.util.Map;
 final class UsageRoutes {
     private final UsageQueries usage;
     private final CallQueries calls;
-    private final Zones zones;
+    private final Calendars calendars;
     private final Terms terms;
     private final RepricingService repricings;
 
-    UsageRoutes(UsageQueries usage, CallQueries calls, Zones zones, Terms terms, RepricingService repricings) {
+    UsageRoutes(UsageQueries usage, CallQueries calls, Calendars calendars, Terms terms, RepricingService repricings) {
         this.usage = usage;
         this.calls = calls;
-        this.zones = zones;
+        this.calendars = calendars;
         this.terms = terms;
         this.repricings = repricings;
     }
@@ -60,20 +60,20 @@ final class UsageRoutes {
                         "user");
         String tenant = parameters.text("tenant");
         String currency = terms.currency(parameters, tenant);
-        ZoneId zone = zoneOf(tenant);
+        Calendar calendar = calendars.of(tenant);
         List<Dimension> by = parameters.rollup();
         UsageQuery query = new UsageQuery(
                 tenant,
                 by,
                 parameters.window(),
-                parameters.instant("from", zone),
-                parameters.instant("to", zone),
+                parameters.instant("from", calendar),
+                parameters.instant("to", calendar),
                 parameters.filters());
         UsageAnswer answer = usage.answer(query);
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("tenant", tenant.isEmpty() ? null : tenant)
-                .put("zone", zone.getId())
-                .put("currency", currency);
+        json.put("tenant", tenant.isEmpty() ? null : tenant);
+        CalendarJson.addZones(json, calendar, query.from(), query.to());
+        json.put("currency", currency);
         addState(json, parameters, answer);
         addUnfinishedRun(json, query, answer);
         Money whole = answer.rows().stream().map(row -> row.cell().total()).reduce(Money.ZERO, Money::plus);
@@ -104,11 +104,11 @@ final class UsageRoutes {
                         "detailed");
         String tenant = parameters.text("tenant");
         String currency = terms.currency(parameters, tenant);
-        ZoneId zone = zoneOf(tenant);
-        Instant start = parameters.instant("start", zone);
-        Instant end = parameters.instant("end", zone);
+        Calendar calendar = calendars.of(tenant);
+        Instant start = parameters.instant("start", calendar);
+        Instant end = parameters.instant("end", calendar);
         Map<Dimension, String> filters = parameters.filters();
-        VolumeLines volume = new VolumeLines(terms, tenant, start, end, zone);
+        VolumeLines volume = new VolumeLines(terms, tenant, start, end, calendar);
         List<UsageQuery> queries = new ArrayList<>(ReportJson.queries(tenant, start, end, filters));
         volume.query().ifPresent(queries::add);
         List<UsageAnswer> answers = usage.answer(queries);
@@ -116,9 +116,10 @@ final class UsageRoutes {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("tenant", tenant.isEmpty() ? null : tenant)
                 .put("start", start.toString())
-                .put("end", end.toString())
-                .put("zone", zone.getId())
-                .put("currency", currency);
+                .put("end", end.toString());
+        CalendarJson.addDays(json, calendar, start, end);
+        CalendarJson.addZones(json, calendar, start, end);
+        json.put("currency", currency);
         addState(json, parameters, answers.get(0));
         addUnfinishedRun(json, queries.get(0), answers.get(0));
         addRate(json, rate);
@@ -155,10 +156,6 @@ final class UsageRoutes {
 
     private void addCalls(ArrayNode array, CallFilter filter, CallQueries.Order order, int number) {
         calls.first(filter, order, number).forEach(call -> array.add(CallJson.of(call)));
-    }
-
-    private ZoneId zoneOf(String tenant) {
-        return tenant.isEmpty() ? Zones.UTC : zones.of(tenant);
     }
 
     /** Says what the answer reflects; refuses it where completeness was asked for and is not there. */

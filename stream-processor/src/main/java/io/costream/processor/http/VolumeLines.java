@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.costream.pricing.ExchangeRates.ExchangeRate;
 import io.costream.pricing.Money;
 import io.costream.pricing.VolumeDiscount;
+import io.costream.processor.domain.Calendar;
 import io.costream.processor.domain.WindowKind;
 import io.costream.processor.query.UsageAnswer;
 import io.costream.processor.query.UsageQuery;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,13 +22,13 @@ import java.util.Optional;
 final class VolumeLines {
     private final Terms terms;
     private final String tenant;
-    private final ZoneId zone;
+    private final Calendar calendar;
     private final Optional<UsageQuery> query;
 
-    VolumeLines(Terms terms, String tenant, Instant start, Instant end, ZoneId zone) {
+    VolumeLines(Terms terms, String tenant, Instant start, Instant end, Calendar calendar) {
         this.terms = terms;
         this.tenant = tenant;
-        this.zone = zone;
+        this.calendar = calendar;
         LocalDate first = month(start);
         LocalDate last = month(end.minusNanos(1));
         this.query = !start.isBefore(end) || terms.of(tenant).volumeDiscounts().isEmpty()
@@ -37,13 +37,13 @@ final class VolumeLines {
                         tenant,
                         List.of(),
                         WindowKind.MONTH,
-                        first.atStartOfDay(zone).toInstant(),
-                        last.plusMonths(1).atStartOfDay(zone).toInstant(),
+                        calendar.startOf(first),
+                        calendar.startOf(last.plusMonths(1)),
                         Map.of()));
     }
 
     private LocalDate month(Instant instant) {
-        return instant.atZone(zone).toLocalDate().withDayOfMonth(1);
+        return calendar.dateOf(instant).withDayOfMonth(1);
     }
 
     /** What has to be asked beside the report; nothing where the tenant has no such discount. */

@@ -5,21 +5,25 @@ import io.costream.avro.Tenant;
 import io.costream.pricing.ExchangeRates;
 import io.costream.pricing.ModelPrices;
 import io.costream.pricing.PriceBook;
+import io.costream.processor.domain.Calendar;
 import io.costream.processor.topology.Reference;
 import io.costream.schemas.AvroSerde;
-import io.costream.schemas.CalendarZone;
+import io.costream.schemas.CalendarZones;
 import io.costream.schemas.SchemaRegistry;
 import io.costream.schemas.TopicTable;
 import io.costream.schemas.Topics;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,14 +34,12 @@ import org.slf4j.LoggerFactory;
 public final class ReferenceData implements Reference, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReferenceData.class);
 
-    private static final ZoneId UTC = ZoneId.of("UTC");
-
     private final TopicTable<ModelPrices> prices;
     private final TopicTable<Tenant> tenants;
     private final TopicTable<ExchangeRate> exchange;
     private final int generation;
     private volatile PriceBook book = PriceBook.EMPTY;
-    private volatile Map<String, ZoneId> zones = Map.of();
+    private volatile Map<String, Calendar> calendars = Map.of();
     private volatile Map<String, TenantTerms> terms = Map.of();
     private volatile ExchangeRates rates = ExchangeRates.NONE;
 
@@ -121,18 +123,25 @@ public final class ReferenceData implements Reference, AutoCloseable {
             }
         });
         terms = Map.copyOf(known);
-        Map<String, ZoneId> loaded = new HashMap<>();
-        tenants.snapshot().forEach((name, tenant) -> zone(tenant).ifPresent(zone -> loaded.put(name, zone)));
-        zones = Map.copyOf(loaded);
+        Map<Calendar, Calendar> same = new HashMap<>();
+        calendars.values().forEach(calendar -> same.put(calendar, calendar));
+        Map<String, Calendar> loaded = new HashMap<>();
+        tenants.snapshot()
+                .forEach((name, tenant) -> calendar(tenant)
+                        // One object per calendar: it is looked up with for every call.
+                        .ifPresent(calendar -> loaded.put(name, same.computeIfAbsent(calendar, self -> self))));
+        calendars = Map.copyOf(loaded);
     }
 
-    private Optional<ZoneId> zone(Tenant tenant) {
+    private Optional<Calendar> calendar(Tenant tenant) {
         try {
-            return CalendarZone.of(tenant, generation).map(ZoneId::of);
-        } catch (DateTimeException e) {
+            SortedMap<LocalDate, ZoneId> zones = new TreeMap<>();
+            CalendarZones.of(tenant, generation).forEach((first, zone) -> zones.put(first, ZoneId.of(zone)));
+            return zones.isEmpty() ? Optional.empty() : Optional.of(Calendar.of(zones));
+        } catch (DateTimeException | NumberFormatException e) {
             LOG.atError()
                     .addKeyValue("tenant", tenant.getTenant())
-                    .log("The tenant's time zone is unknown to this Java runtime; its calendar is UTC");
+                    .log("A time zone of the tenant is unknown to this Java runtime; its calendar is UTC");
             return Optional.empty();
         }
     }
@@ -143,13 +152,13 @@ public final class ReferenceData implements Reference, AutoCloseable {
     }
 
     @Override
-    public ZoneId zone(String tenant) {
-        return zones.getOrDefault(tenant, UTC);
+    public Calendar calendar(String tenant) {
+        return calendars.getOrDefault(tenant, Calendar.UTC);
     }
 
-    /** The zones of tenants that have declared one. */
-    public Map<String, ZoneId> zones() {
-        return zones;
+    /** The calendars of tenants that have declared one. */
+    public Map<String, Calendar> calendars() {
+        return calendars;
     }
 
     /** What is agreed with the tenants that are declared. */

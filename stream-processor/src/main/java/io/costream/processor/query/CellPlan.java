@@ -1,5 +1,6 @@
 package io.costream.processor.query;
 
+import io.costream.processor.domain.Calendar;
 import io.costream.processor.domain.Cell;
 import io.costream.processor.domain.CellKey;
 import io.costream.processor.domain.Dimension;
@@ -8,7 +9,6 @@ import io.costream.processor.domain.Window;
 import io.costream.processor.domain.WindowKind;
 import io.costream.processor.domain.Windows;
 import io.costream.processor.state.CellScan;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +22,7 @@ final class CellPlan {
      *
      * @param scan place of the scan that finds them
      */
-    private record Source(int scan, ZoneId zone) {}
+    private record Source(int scan, Calendar calendar) {}
 
     private final UsageQuery query;
     private final Rollups.Kept kept;
@@ -34,15 +34,15 @@ final class CellPlan {
     }
 
     /** The plan, its scans among those of others; empty where no rollup has the dimensions, or no windows the range. */
-    static Optional<CellPlan> of(UsageQuery query, Rollups rollups, Zones zones, SharedScans scans) {
+    static Optional<CellPlan> of(UsageQuery query, Rollups rollups, Calendars calendars, SharedScans scans) {
         return rollups.covering(query.dimensions(), query.window())
                 .map(kept -> new CellPlan(query, kept))
-                .filter(plan -> plan.covers(zones, scans));
+                .filter(plan -> plan.covers(calendars, scans));
     }
 
-    private boolean covers(Zones zones, SharedScans scans) {
-        for (Zones.Group group : zones.groups(query.tenant())) {
-            Optional<List<Window>> cover = new Windows(group.zone())
+    private boolean covers(Calendars calendars, SharedScans scans) {
+        for (Calendars.Group group : calendars.groups(query.tenant())) {
+            Optional<List<Window>> cover = new Windows(group.calendar())
                     .cover(Window.micros(query.from()), Window.micros(query.to()), kept.within(query.window()));
             if (cover.isEmpty()) {
                 return false;
@@ -53,7 +53,7 @@ final class CellPlan {
                     CellScan.Part.of(kept.rollup(), cover.get()),
                     query.dimensions(),
                     query.window() != WindowKind.ALL);
-            sources.add(new Source(scans.add(scan), group.zone()));
+            sources.add(new Source(scans.add(scan), group.calendar()));
         }
         return true;
     }
@@ -66,7 +66,7 @@ final class CellPlan {
     List<UsageAnswer.Row> rows(List<Map<CellKey, Cell>> found) {
         RowSums sums = new RowSums(query);
         for (Source source : sources) {
-            found.get(source.scan).forEach((key, cell) -> sums.add(values(key), window(key, source.zone), cell));
+            found.get(source.scan).forEach((key, cell) -> sums.add(values(key), window(key, source.calendar), cell));
         }
         return sums.rows();
     }
@@ -81,9 +81,9 @@ final class CellPlan {
     }
 
     /** What a row with this cell is over. */
-    private Window window(CellKey key, ZoneId zone) {
+    private Window window(CellKey key, Calendar calendar) {
         return query.window() == WindowKind.ALL
                 ? RowSums.range(query)
-                : Window.of(query.window(), key.startMicros(), zone);
+                : calendar.window(query.window(), key.startMicros());
     }
 }

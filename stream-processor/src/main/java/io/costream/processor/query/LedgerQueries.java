@@ -26,17 +26,17 @@ public final class LedgerQueries {
 
     private final Rollups rollups;
     private final Ledger ledger;
-    private final Zones zones;
+    private final Calendars calendars;
 
     /**
      * Queries.
      *
      * @param rollups which are kept: named where the ledger is too long
      */
-    public LedgerQueries(Rollups rollups, Ledger ledger, Zones zones) {
+    public LedgerQueries(Rollups rollups, Ledger ledger, Calendars calendars) {
         this.rollups = rollups;
         this.ledger = ledger;
-        this.zones = zones;
+        this.calendars = calendars;
     }
 
     /**
@@ -92,7 +92,7 @@ public final class LedgerQueries {
         }
         Window window = query.window() == WindowKind.ALL
                 ? range
-                : Window.of(query.window(), call.atMicros(), zones.of(call.tenant()));
+                : calendars.of(call.tenant()).window(query.window(), call.atMicros());
         sums.add(values(query, call), window, cell(posting, call));
     }
 

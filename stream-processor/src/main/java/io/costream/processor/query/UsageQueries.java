@@ -23,13 +23,13 @@ public final class UsageQueries {
     private final Rollups rollups;
     private final ClusterCells cells;
     private final LedgerQueries ledger;
-    private final Zones zones;
+    private final Calendars calendars;
 
-    public UsageQueries(Rollups rollups, ClusterCells cells, LedgerQueries ledger, Zones zones) {
+    public UsageQueries(Rollups rollups, ClusterCells cells, LedgerQueries ledger, Calendars calendars) {
         this.rollups = rollups;
         this.cells = cells;
         this.ledger = ledger;
-        this.zones = zones;
+        this.calendars = calendars;
     }
 
     public UsageAnswer answer(UsageQuery query) {
@@ -41,7 +41,7 @@ public final class UsageQueries {
         SharedScans scans = new SharedScans();
         List<CellPlan> plans = new ArrayList<>();
         for (UsageQuery query : queries) {
-            Optional<CellPlan> plan = CellPlan.of(query, rollups, zones, scans);
+            Optional<CellPlan> plan = CellPlan.of(query, rollups, calendars, scans);
             if (plan.isEmpty()) {
                 return ledger.answer(queries);
             }

@@ -3,11 +3,11 @@ package io.costream.processor.repricing;
 import io.costream.avro.Repricing;
 import io.costream.avro.RepricingState;
 import io.costream.pricing.PriceBook;
+import io.costream.processor.domain.Calendar;
 import io.costream.schemas.SchemaRegistry;
 import io.costream.schemas.Topics;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -30,7 +30,7 @@ public final class Repricer {
     private final SchemaRegistry registry;
     private final Topics topics;
     private final Supplier<PriceBook> prices;
-    private final Function<String, ZoneId> zones;
+    private final Function<String, Calendar> calendars;
     private final Clock clock;
     private final RunLog runs;
     private final RunClients clients;
@@ -40,20 +40,20 @@ public final class Repricer {
      *
      * @param clientConfig how to connect
      * @param prices the newest price book
-     * @param zones the time zone of a tenant
+     * @param calendars of tenants
      */
     public Repricer(
             Map<String, Object> clientConfig,
             SchemaRegistry registry,
             Topics topics,
             Supplier<PriceBook> prices,
-            Function<String, ZoneId> zones,
+            Function<String, Calendar> calendars,
             Clock clock) {
         this.clientConfig = Map.copyOf(clientConfig);
         this.registry = registry;
         this.topics = topics;
         this.prices = prices;
-        this.zones = zones;
+        this.calendars = calendars;
         this.clock = clock;
         this.runs = new RunLog(clientConfig, registry, topics);
         this.clients = new RunClients(clientConfig, topics);
@@ -119,7 +119,7 @@ public final class Repricer {
     }
 
     CallComparison comparison(Repricing run) {
-        return new CallComparison(bookOf(run), new RepricingSums(zones));
+        return new CallComparison(bookOf(run), new RepricingSums(calendars));
     }
 
     private PriceBook bookOf(Repricing run) {

@@ -1,11 +1,11 @@
 package io.costream.processor.repricing;
 
 import io.costream.pricing.PriceEntry;
+import io.costream.processor.domain.Calendar;
 import io.costream.processor.domain.Window;
 import io.costream.processor.domain.WindowKind;
 import io.costream.processor.domain.Windows;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,8 +31,8 @@ public final class RepricingSums {
     /** One entry of the price book. */
     public record Entry(String model, PriceEntry price) {}
 
-    private final Function<String, ZoneId> zones;
-    private final Map<ZoneId, Windows> calendars = new HashMap<>();
+    private final Function<String, Calendar> calendars;
+    private final Map<Calendar, Windows> windowsOf = new HashMap<>();
     private final Map<GroupStart, RepricingSum> groups = new HashMap<>();
     private final Map<Entry, RepricingSum> entries = new HashMap<>();
     private final PriorityQueue<ComparedCall> largest = new PriorityQueue<>(BY_SIZE);
@@ -41,10 +41,10 @@ public final class RepricingSums {
     /**
      * Empty sums.
      *
-     * @param zones the time zone of a tenant
+     * @param calendars of tenants
      */
-    public RepricingSums(Function<String, ZoneId> zones) {
-        this.zones = zones;
+    public RepricingSums(Function<String, Calendar> calendars) {
+        this.calendars = calendars;
     }
 
     public void add(ComparedCall call) {
@@ -65,8 +65,8 @@ public final class RepricingSums {
     }
 
     private GroupStart groupOf(ComparedCall call) {
-        Windows calendar = calendars.computeIfAbsent(zones.apply(call.tenant()), Windows::new);
-        long day = calendar.at(WindowKind.DAY, call.atMicros()).startMicros();
+        Windows windows = windowsOf.computeIfAbsent(calendars.apply(call.tenant()), Windows::new);
+        long day = windows.at(WindowKind.DAY, call.atMicros()).startMicros();
         return new GroupStart(call.tenant(), call.provider(), call.model(), day);
     }
 
@@ -86,7 +86,7 @@ public final class RepricingSums {
     }
 
     private Group named(GroupStart start) {
-        LocalDate day = LocalDate.ofInstant(Window.instant(start.dayMicros), zones.apply(start.tenant));
+        LocalDate day = calendars.apply(start.tenant).dateOf(Window.instant(start.dayMicros));
         return new Group(start.tenant, start.provider, start.model, day);
     }
 

@@ -1,8 +1,8 @@
 package io.costream.processor.repricing;
 
+import io.costream.processor.domain.Calendar;
 import io.costream.schemas.SchemaRegistry;
 import io.costream.schemas.Topics;
-import java.time.ZoneId;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -11,20 +11,23 @@ public final class WhatIf {
     private final Map<String, Object> clientConfig;
     private final SchemaRegistry registry;
     private final Topics topics;
-    private final Function<String, ZoneId> zones;
+    private final Function<String, Calendar> calendars;
 
     /**
      * Of one ledger.
      *
      * @param clientConfig how to connect
-     * @param zones the time zone of a tenant
+     * @param calendars of tenants
      */
     public WhatIf(
-            Map<String, Object> clientConfig, SchemaRegistry registry, Topics topics, Function<String, ZoneId> zones) {
+            Map<String, Object> clientConfig,
+            SchemaRegistry registry,
+            Topics topics,
+            Function<String, Calendar> calendars) {
         this.clientConfig = Map.copyOf(clientConfig);
         this.registry = registry;
         this.topics = topics;
-        this.zones = zones;
+        this.calendars = calendars;
     }
 
     /**
@@ -35,7 +38,7 @@ public final class WhatIf {
     public WhatIfAnswer answer(WhatIfQuestion question, RunObserver observer) {
         new LedgerStart(clientConfig, topics).requireReachTo(question.from());
         try (LedgerScan scan = new LedgerScan(clientConfig, registry, topics)) {
-            CallComparison comparison = new CallComparison(question.book(), new RepricingSums(zones));
+            CallComparison comparison = new CallComparison(question.book(), new RepricingSums(calendars));
             WhatIfPass pass = new WhatIfPass(question, comparison, observer, scan.size());
             scan.reaches().forEach(reach -> scan.read(reach, pass));
             return pass.answer();

@@ -1,5 +1,6 @@
 package io.costream.processor.topology;
 
+import io.costream.processor.domain.Calendar;
 import io.costream.processor.domain.CallFacts;
 import io.costream.processor.domain.Cell;
 import io.costream.processor.domain.CellKey;
@@ -9,7 +10,6 @@ import io.costream.processor.domain.Windows;
 import io.costream.processor.state.CellStore;
 import io.costream.processor.state.CellStore.CellHandle;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.Map;
  */
 final class CallCells {
     private final CellStore store;
-    private final Map<ZoneId, Windows> calendars = new HashMap<>();
+    private final Map<Calendar, Windows> calendars = new HashMap<>();
     private final List<Groups> groups = new ArrayList<>();
     private final List<CellHandle> loaded = new ArrayList<>();
 
@@ -31,14 +31,14 @@ final class CallCells {
     }
 
     /** Loads the call's cells; false where one of them cannot take the addend. */
-    boolean load(CallFacts call, ZoneId zone, Cell addend) {
+    boolean load(CallFacts call, Calendar calendar, Cell addend) {
         loaded.clear();
-        Windows calendar = calendars.computeIfAbsent(zone, Windows::new);
+        Windows windows = calendars.computeIfAbsent(calendar, Windows::new);
         boolean room = true;
         for (int i = 0; i < groups.size(); i++) {
             Groups rollup = groups.get(i);
             if (rollup.kept.rollup().takes(call)) {
-                for (CellHandle cell : rollup.cells(call, zone, calendar)) {
+                for (CellHandle cell : rollup.cells(call, calendar, windows)) {
                     room &= cell.hasRoomFor(addend);
                     loaded.add(cell);
                 }
@@ -68,27 +68,27 @@ final class CallCells {
             this.asked = new CellGroup(kept.rollup());
         }
 
-        private CellHandle[] cells(CallFacts call, ZoneId zone, Windows calendar) {
+        private CellHandle[] cells(CallFacts call, Calendar calendar, Windows windows) {
             WindowKind smallest = kept.windows().get(0);
-            asked.set(call, zone, calendar.at(smallest, call.atMicros()).startMicros());
+            asked.set(call, calendar, windows.at(smallest, call.atMicros()).startMicros());
             CellHandle[] cells = known.get(asked);
             if (cells == null || !areLive(cells)) {
                 if (known.size() > MOST) {
                     known.clear();
                 }
-                cells = stored(call, calendar);
+                cells = stored(call, windows);
                 known.put(asked.copy(), cells);
             }
             return cells;
         }
 
-        private CellHandle[] stored(CallFacts call, Windows calendar) {
+        private CellHandle[] stored(CallFacts call, Windows windows) {
             byte[] tenant = call.tenant().getBytes(StandardCharsets.UTF_8);
             byte[] values = CellKey.values(kept.rollup(), asked.values());
             CellHandle[] cells = new CellHandle[kept.windows().size()];
             for (int i = 0; i < cells.length; i++) {
                 WindowKind kind = kept.windows().get(i);
-                long start = calendar.at(kind, call.atMicros()).startMicros();
+                long start = windows.at(kind, call.atMicros()).startMicros();
                 cells[i] = store.cell(CellKey.bytes(tenant, kept.rollup(), kind, start, values));
             }
             return cells;

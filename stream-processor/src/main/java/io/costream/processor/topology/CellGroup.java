@@ -1,10 +1,9 @@
 package io.costream.processor.topology;
 
+import io.costream.processor.domain.Calendar;
 import io.costream.processor.domain.CallFacts;
 import io.costream.processor.domain.Dimension;
 import io.costream.processor.domain.Rollup;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class CellGroup {
     private final Rollup rollup;
     private final String[] values;
-    private ZoneId zone = ZoneOffset.UTC;
+    private Calendar calendar = Calendar.UTC;
     private long startMicros;
     private String tenant = "";
     private int hash;
@@ -28,9 +27,9 @@ final class CellGroup {
     }
 
     /** Becomes the group of a call whose smallest window of the rollup starts then. */
-    void set(CallFacts call, ZoneId newZone, long newStartMicros) {
+    void set(CallFacts call, Calendar newCalendar, long newStartMicros) {
         List<Dimension> dimensions = rollup.dimensions();
-        zone = newZone;
+        calendar = newCalendar;
         startMicros = newStartMicros;
         tenant = call.tenant();
         int sum = 31 * tenant.hashCode() + Long.hashCode(startMicros);
@@ -38,13 +37,13 @@ final class CellGroup {
             values[i] = dimensions.get(i).of(call);
             sum = 31 * sum + values[i].hashCode();
         }
-        hash = 31 * sum + zone.hashCode();
+        hash = 31 * sum + calendar.hashCode();
     }
 
     CellGroup copy() {
         CellGroup copy = new CellGroup(rollup);
         System.arraycopy(values, 0, copy.values, 0, values.length);
-        copy.zone = zone;
+        copy.calendar = calendar;
         copy.startMicros = startMicros;
         copy.tenant = tenant;
         copy.hash = hash;
@@ -62,7 +61,7 @@ final class CellGroup {
                 && startMicros == other.startMicros
                 && tenant.equals(other.tenant)
                 && Arrays.equals(values, other.values)
-                && zone.equals(other.zone)
+                && calendar.equals(other.calendar)
                 && rollup.equals(other.rollup);
     }
 

@@ -39,7 +39,7 @@ final class RollUpStep implements Processor<byte[], ChargedCall, byte[], Object>
         AdmittedCall admitted = record.value().admitted();
         SourceRecord source = admitted.source();
         Cell addend = Cell.of(admitted.facts(), record.value().charge());
-        if (!cells.load(admitted.facts(), reference.zone(admitted.facts().tenant()), addend)) {
+        if (!cells.load(admitted.facts(), reference.calendar(admitted.facts().tenant()), addend)) {
             context.forward(RejectedRecords.of(source, OVERFLOW), CostTopology.REJECTED_CALLS);
             source.settle(store.progress().orElseThrow(), Fate.REJECTED);
             return;

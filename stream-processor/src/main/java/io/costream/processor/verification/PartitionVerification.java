@@ -71,7 +71,7 @@ final class PartitionVerification {
 
     Counted run(Spool spool) throws IOException {
         int partition = spool.partition();
-        CellComparison comparison = new CellComparison(partition, span, reference::zone, differences, digests);
+        CellComparison comparison = new CellComparison(partition, span, reference::calendar, differences, digests);
         try (RocksScratch scratch = new RocksScratch(folder.resolve("scratch-" + partition));
                 CellStream kept = spool.cells()) {
             Optional<Progress> counted = spool.progress();
@@ -79,8 +79,8 @@ final class PartitionVerification {
                 comparison.compare(Collections.emptyIterator(), kept);
                 return new Counted(0, 0, comparison.compared());
             }
-            RecomputedCells cells =
-                    new RecomputedCells(kept.rollups(), scratch.section(CELLS), span, reference::zone, MOST_IN_MEMORY);
+            RecomputedCells cells = new RecomputedCells(
+                    kept.rollups(), scratch.section(CELLS), span, reference::calendar, MOST_IN_MEMORY);
             PartitionRecount recount = recount(spool, counted.get(), scratch, cells);
             comparison.compare(cells.sorted(), kept);
             return new Counted(recount.read(), recount.postings(), comparison.compared());

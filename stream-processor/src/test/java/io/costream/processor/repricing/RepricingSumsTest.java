@@ -3,17 +3,17 @@ package io.costream.processor.repricing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costream.pricing.Money;
+import io.costream.processor.domain.Calendar;
 import io.costream.processor.domain.Window;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RepricingSumsTest {
-    private final RepricingSums sums =
-            new RepricingSums(tenant -> tenant.equals("kathmandu") ? ZoneId.of("Asia/Kathmandu") : ZoneOffset.UTC);
+    private final RepricingSums sums = new RepricingSums(
+            tenant -> tenant.equals("kathmandu") ? Calendar.of(ZoneId.of("Asia/Kathmandu")) : Calendar.UTC);
 
     private static ComparedCall call(String tenant, String model, String at, String before, String after) {
         return new ComparedCall(

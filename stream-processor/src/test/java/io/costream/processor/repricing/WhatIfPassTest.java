@@ -8,10 +8,10 @@ import io.costream.avro.PricedCall;
 import io.costream.pricing.Money;
 import io.costream.pricing.PriceBook;
 import io.costream.pricing.catalogue.BuiltinCatalogue;
+import io.costream.processor.domain.Calendar;
 import io.costream.schemas.CallMapping;
 import io.costream.schemas.ChargeMapping;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -85,7 +85,7 @@ class WhatIfPassTest {
     private static WhatIfAnswer ask(List<Replacement> replacements, LedgerCall... calls) {
         WhatIfQuestion question =
                 new WhatIfQuestion("", "", "", AT.minusSeconds(1), AT.plusSeconds(1), BOOK, replacements, false);
-        RepricingSums sums = new RepricingSums(tenant -> ZoneOffset.UTC);
+        RepricingSums sums = new RepricingSums(tenant -> Calendar.UTC);
         WhatIfPass pass = new WhatIfPass(question, new CallComparison(BOOK, sums), RunObserver.NONE, calls.length);
         List.of(calls).forEach(pass::call);
         return pass.answer();

@@ -11,6 +11,7 @@ import io.costream.pricing.ModelPrices;
 import io.costream.pricing.PriceBook;
 import io.costream.pricing.PriceEntry;
 import io.costream.pricing.catalogue.BuiltinCatalogue;
+import io.costream.processor.domain.Calendar;
 import io.costream.processor.domain.Progress;
 import io.costream.processor.domain.Progress.Fate;
 import io.costream.processor.state.CellStore;
@@ -22,8 +23,6 @@ import io.costream.schemas.WireFormat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
@@ -177,8 +176,8 @@ class BarrierTest {
         }
 
         @Override
-        public ZoneId zone(String tenant) {
-            return ZoneOffset.UTC;
+        public Calendar calendar(String tenant) {
+            return Calendar.UTC;
         }
     }
 }

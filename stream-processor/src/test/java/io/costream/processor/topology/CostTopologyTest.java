@@ -10,6 +10,7 @@ import io.costream.avro.PricedCall;
 import io.costream.pricing.Money;
 import io.costream.pricing.PriceBook;
 import io.costream.pricing.catalogue.BuiltinCatalogue;
+import io.costream.processor.domain.Calendar;
 import io.costream.processor.domain.Cell;
 import io.costream.processor.domain.CellKey;
 import io.costream.processor.domain.Dimension;
@@ -30,13 +31,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -53,7 +55,12 @@ import org.junit.jupiter.api.io.TempDir;
 class CostTopologyTest {
     private static final Instant ARRIVAL = Instant.parse("2024-06-15T12:31:00Z");
     private static final Window DAY =
-            Window.of(WindowKind.DAY, Window.micros(Instant.parse("2024-06-15T12:30:00Z")), ZoneOffset.UTC);
+            Calendar.UTC.window(WindowKind.DAY, Window.micros(Instant.parse("2024-06-15T12:30:00Z")));
+
+    private static final Calendar KATHMANDU = Calendar.of(ZoneId.of("Asia/Kathmandu"));
+    /** Its clocks said Friday evening when its Saturday began. */
+    private static final Calendar MOVED =
+            Calendar.of(new TreeMap<>(Map.of(LocalDate.parse("2024-06-15"), ZoneId.of("America/New_York"))));
 
     private final Topics topics = Topics.withPrefix("test.").partitions(1);
     private final SwitchableRegistry registry = new SwitchableRegistry(new InMemorySchemaRegistry());
@@ -211,7 +218,7 @@ class CostTopologyTest {
     @Test
     void sumsWhereItIsReadWhateverIsNotToldApart() {
         Rollup rollup = Rollup.named("provider,model,operation,framework");
-        Window before = Window.of(WindowKind.DAY, DAY.startMicros() - 1, ZoneOffset.UTC);
+        Window before = Calendar.UTC.window(WindowKind.DAY, DAY.startMicros() - 1);
         send(aCall().build());
         send(aCall().id("2").at(before.start().toString()).build());
         send(aCall().id("3").tenant("globex").build());
@@ -236,13 +243,28 @@ class CostTopologyTest {
         send(aCall().tenant("kathmandu").at("2024-06-14T18:14:59Z").build());
         send(aCall().tenant("kathmandu").id("2").at("2024-06-14T18:15:00Z").build());
 
-        Window day = Window.of(
-                WindowKind.DAY, Window.micros(Instant.parse("2024-06-14T18:15:00Z")), ZoneId.of("Asia/Kathmandu"));
-        CellScan scan = new CellScan(
-                "kathmandu", Set.of(), List.of(CellScan.Part.of(Rollup.TOTAL, day, List.of())), Set.of(), true);
-        assertThat(store().scan(List.of(scan)).cells().get(0).values())
-                .singleElement()
-                .satisfies(cell -> assertThat(cell.calls()).isEqualTo(1));
+        assertThat(callsOfDay("kathmandu", KATHMANDU, "2024-06-14T18:15:00Z")).isEqualTo(1);
+    }
+
+    @Test
+    void followsTheZoneThatHeldWhenACallWasMade() {
+        send(aCall().tenant("moved").at("2024-06-14T23:59:59Z").build());
+        send(aCall().tenant("moved").id("2").at("2024-06-15T00:00:00Z").build());
+        send(aCall().tenant("moved").id("3").at("2024-06-15T12:00:00Z").build());
+
+        assertThat(callsOfDay("moved", MOVED, "2024-06-14T00:00:00Z")).isEqualTo(1);
+        assertThat(callsOfDay("moved", MOVED, "2024-06-15T00:00:00Z")).isEqualTo(2);
+    }
+
+    /** Calls in the cell of the day that begins then. */
+    private long callsOfDay(String tenant, Calendar calendar, String start) {
+        Window day = calendar.window(WindowKind.DAY, Window.micros(Instant.parse(start)));
+        assertThat(day.start()).isEqualTo(start);
+        CellScan scan =
+                new CellScan(tenant, Set.of(), List.of(CellScan.Part.of(Rollup.TOTAL, day, List.of())), Set.of(), true);
+        return store().scan(List.of(scan)).cells().get(0).values().stream()
+                .mapToLong(Cell::calls)
+                .sum();
     }
 
     @Test
@@ -338,8 +360,8 @@ class CostTopologyTest {
         }
 
         @Override
-        public ZoneId zone(String tenant) {
-            return tenant.equals("kathmandu") ? ZoneId.of("Asia/Kathmandu") : ZoneOffset.UTC;
+        public Calendar calendar(String tenant) {
+            return Map.of("kathmandu", KATHMANDU, "moved", MOVED).getOrDefault(tenant, Calendar.UTC);
         }
     }
 

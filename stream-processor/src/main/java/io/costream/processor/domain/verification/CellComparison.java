@@ -1,11 +1,10 @@
 package io.costream.processor.domain.verification;
 
+import io.costream.processor.domain.Calendar;
 import io.costream.processor.domain.CellFigures;
 import io.costream.processor.domain.CellFormat;
 import io.costream.processor.domain.CellKey;
-import io.costream.processor.domain.Window;
 import java.nio.BufferUnderflowException;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -23,17 +22,21 @@ import org.jspecify.annotations.Nullable;
 public final class CellComparison {
     private final int partition;
     private final Span span;
-    private final Function<String, ZoneId> zones;
+    private final Function<String, Calendar> calendars;
     private final Differences differences;
     private final WindowDigests digests;
     private long compared;
 
-    /** @param zones whose calendar the windows of a tenant follow */
+    /** @param calendars which the windows of a tenant follow */
     public CellComparison(
-            int partition, Span span, Function<String, ZoneId> zones, Differences differences, WindowDigests digests) {
+            int partition,
+            Span span,
+            Function<String, Calendar> calendars,
+            Differences differences,
+            WindowDigests digests) {
         this.partition = partition;
         this.span = span;
-        this.zones = zones;
+        this.calendars = calendars;
         this.differences = differences;
         this.digests = digests;
     }
@@ -78,7 +81,7 @@ public final class CellComparison {
     }
 
     private boolean isCompared(CellKey key) {
-        return span.holds(Window.of(key.kind(), key.startMicros(), zones.apply(key.tenant())));
+        return span.holds(calendars.apply(key.tenant()).window(key.kind(), key.startMicros()));
     }
 
     /** The one that is not there comes last. */

@@ -1,5 +1,6 @@
 package io.costream.processor.domain.verification;
 
+import io.costream.processor.domain.Calendar;
 import io.costream.processor.domain.CallFacts;
 import io.costream.processor.domain.Cell;
 import io.costream.processor.domain.CellFormat;
@@ -9,7 +10,6 @@ import io.costream.processor.domain.Rollups;
 import io.costream.processor.domain.Window;
 import io.costream.processor.domain.WindowKind;
 import io.costream.processor.domain.Windows;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -25,10 +25,10 @@ public final class RecomputedCells {
     private final Rollups rollups;
     private final Scratch scratch;
     private final Span span;
-    private final Function<String, ZoneId> zones;
+    private final Function<String, Calendar> calendars;
     private final int mostInMemory;
     private final Map<CellKey, Cell> smallest = new HashMap<>();
-    private final Map<ZoneId, Windows> calendars = new HashMap<>();
+    private final Map<Calendar, Windows> windowsOf = new HashMap<>();
     private final CellFormat format = new CellFormat();
 
     /**
@@ -38,21 +38,21 @@ public final class RecomputedCells {
      * @param mostInMemory how many sums stay in memory
      */
     public RecomputedCells(
-            Rollups rollups, Scratch scratch, Span span, Function<String, ZoneId> zones, int mostInMemory) {
+            Rollups rollups, Scratch scratch, Span span, Function<String, Calendar> calendars, int mostInMemory) {
         this.rollups = rollups;
         this.scratch = scratch;
         this.span = span;
-        this.zones = zones;
+        this.calendars = calendars;
         this.mostInMemory = mostInMemory;
     }
 
     /** Adds what one call, or a change of it, is worth. */
     void add(CallFacts call, Cell addend) {
-        Windows calendar = calendars.computeIfAbsent(zones.apply(call.tenant()), Windows::new);
+        Windows windows = windowsOf.computeIfAbsent(calendars.apply(call.tenant()), Windows::new);
         for (Rollups.Kept kept : rollups.kept()) {
             Rollup rollup = kept.rollup();
             if (rollup.takes(call)) {
-                Window window = calendar.at(kept.windows().get(0), call.atMicros());
+                Window window = windows.at(kept.windows().get(0), call.atMicros());
                 List<String> values = rollup.dimensions().stream()
                         .map(dimension -> dimension.of(call))
                         .toList();
@@ -76,7 +76,7 @@ public final class RecomputedCells {
         smallest.forEach((key, cell) -> {
             List<WindowKind> kinds = rollups.find(key.rollup()).orElseThrow().windows();
             for (WindowKind kind : kinds) {
-                Window window = Window.of(kind, key.startMicros(), zones.apply(key.tenant()));
+                Window window = calendars.apply(key.tenant()).window(kind, key.startMicros());
                 if (span.holds(window)) {
                     CellKey wider = new CellKey(key.tenant(), key.rollup(), kind, window.startMicros(), key.values());
                     all.computeIfAbsent(wider, absent -> new Cell()).add(cell);

@@ -4,6 +4,7 @@ import static io.costream.processor.domain.verification.RawCalls.aCall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costream.pricing.Charge;
+import io.costream.processor.domain.Calendar;
 import io.costream.processor.domain.Cell;
 import io.costream.processor.domain.CellFormat;
 import io.costream.processor.domain.CellKey;
@@ -13,8 +14,8 @@ import io.costream.processor.domain.Window;
 import io.costream.processor.domain.WindowKind;
 import io.costream.processor.domain.verification.RawRecord.RawCall;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CellComparisonTest {
+    private static final Calendar MOVED = Calendar.of(new TreeMap<>(Map.of(
+            LocalDate.MIN, ZoneId.of("Asia/Kathmandu"), LocalDate.parse("2024-06-15"), ZoneId.of("America/New_York"))));
     private static final Rollups ROLLUPS =
             Rollups.parse("total: hour, day, month; provider, model: hour, day; user: day; session: all");
 
@@ -123,12 +126,13 @@ class CellComparisonTest {
     }
 
     private void compare(RecomputedCells expected, List<StoredEntry> kept, Span span) {
-        new CellComparison(0, span, CellComparisonTest::zone, differences, digests)
+        new CellComparison(0, span, CellComparisonTest::calendar, differences, digests)
                 .compare(expected.sorted(), kept.iterator());
     }
 
-    private static ZoneId zone(String tenant) {
-        return tenant.equals("kathmandu") ? ZoneId.of("Asia/Kathmandu") : ZoneOffset.UTC;
+    /** One of them moves to the west in the middle of the calls. */
+    private static Calendar calendar(String tenant) {
+        return tenant.equals("kathmandu") ? MOVED : Calendar.UTC;
     }
 
     private static List<RawCall> calls() {
@@ -145,7 +149,7 @@ class CellComparisonTest {
 
     private static RecomputedCells recomputed(List<RawCall> calls, Span span, int mostInMemory) {
         RecomputedCells cells =
-                new RecomputedCells(ROLLUPS, new MemoryScratch(), span, CellComparisonTest::zone, mostInMemory);
+                new RecomputedCells(ROLLUPS, new MemoryScratch(), span, CellComparisonTest::calendar, mostInMemory);
         calls.forEach(call -> cells.add(call.facts(), cell(call)));
         return cells;
     }
@@ -171,7 +175,7 @@ class CellComparisonTest {
 
     private static CellKey key(RawCall call, Rollup rollup, WindowKind kind) {
         String tenant = call.facts().tenant();
-        Window window = Window.of(kind, call.facts().atMicros(), zone(tenant));
+        Window window = calendar(tenant).window(kind, call.facts().atMicros());
         List<String> values = rollup.dimensions().stream()
                 .map(dimension -> dimension.of(call.facts()))
                 .toList();

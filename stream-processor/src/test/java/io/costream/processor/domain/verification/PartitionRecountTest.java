@@ -10,6 +10,7 @@ import io.costream.pricing.PriceBook;
 import io.costream.pricing.PriceEntry;
 import io.costream.pricing.Rate;
 import io.costream.pricing.Unit;
+import io.costream.processor.domain.Calendar;
 import io.costream.processor.domain.Cell;
 import io.costream.processor.domain.CellFormat;
 import io.costream.processor.domain.CellKey;
@@ -24,7 +25,6 @@ import io.costream.processor.domain.verification.RawRecord.RawCall;
 import io.costream.processor.domain.verification.RawRecord.Unreadable;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +40,7 @@ class PartitionRecountTest {
 
     private final Differences differences = new Differences();
     private final RecomputedCells cells = new RecomputedCells(
-            Rollups.parse(Rollups.DEFAULT), new MemoryScratch(), Span.ALL, tenant -> ZoneOffset.UTC, 100);
+            Rollups.parse(Rollups.DEFAULT), new MemoryScratch(), Span.ALL, tenant -> Calendar.UTC, 100);
     private final List<RawRecord> records = new ArrayList<>();
     private final List<PostedCharge> ledger = new ArrayList<>();
     private final List<PostedChange> changes = new ArrayList<>();

@@ -1,6 +1,6 @@
 package io.costream.processor.query;
 
-import java.time.ZoneId;
+import io.costream.processor.domain.Calendar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,26 +9,24 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The calendars of tenants: those that were declared, and UTC for everybody else. Safe for use by many threads. */
-public final class Zones {
+public final class Calendars {
     /**
      * Tenants that share a calendar.
      *
      * @param tenant one tenant; empty for all but some
      * @param except who is left out of all
      */
-    record Group(String tenant, Set<String> except, ZoneId zone) {}
+    record Group(String tenant, Set<String> except, Calendar calendar) {}
 
-    /** Named so that answers say UTC. */
-    public static final ZoneId UTC = ZoneId.of("UTC");
+    private final Supplier<Map<String, Calendar>> declared;
 
-    private final Supplier<Map<String, ZoneId>> declared;
-
-    public Zones(Supplier<Map<String, ZoneId>> declared) {
+    public Calendars(Supplier<Map<String, Calendar>> declared) {
         this.declared = declared;
     }
 
-    public ZoneId of(String tenant) {
-        return declared.get().getOrDefault(tenant, UTC);
+    /** Of one tenant; UTC where none is named. */
+    public Calendar of(String tenant) {
+        return declared.get().getOrDefault(tenant, Calendar.UTC);
     }
 
     /** The tenant by itself, or, for all tenants, those with a calendar of their own and the rest. */
@@ -36,12 +34,12 @@ public final class Zones {
         if (!tenant.isEmpty()) {
             return List.of(new Group(tenant, Set.of(), of(tenant)));
         }
-        Map<String, ZoneId> own = declared.get().entrySet().stream()
-                .filter(entry -> !entry.getValue().equals(UTC))
+        Map<String, Calendar> own = declared.get().entrySet().stream()
+                .filter(entry -> !entry.getValue().equals(Calendar.UTC))
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
         List<Group> groups = new ArrayList<>();
-        groups.add(new Group("", own.keySet(), UTC));
-        own.forEach((name, zone) -> groups.add(new Group(name, Set.of(), zone)));
+        groups.add(new Group("", own.keySet(), Calendar.UTC));
+        own.forEach((name, calendar) -> groups.add(new Group(name, Set.of(), calendar)));
         return groups;
     }
 }
