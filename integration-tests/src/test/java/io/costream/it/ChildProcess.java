@@ -154,6 +154,12 @@ final class ChildProcess implements AutoCloseable {
         process.onExit().orTimeout(KILL_SECONDS, TimeUnit.SECONDS).join();
     }
 
+    /** What {@code kill} does, and a machine that stops its services: the process may finish what it has to. */
+    void terminate() {
+        process.destroy();
+        process.onExit().orTimeout(KILL_SECONDS, TimeUnit.SECONDS).join();
+    }
+
     @Override
     public void close() {
         kill();

@@ -38,15 +38,22 @@ final class ProcessorProcess implements AutoCloseable {
         process.kill();
     }
 
+    /** Asks it to end, as a rolling restart does. */
+    void stop() {
+        process.terminate();
+    }
+
     @Override
     public void close() {
         kill();
     }
 
+    /** Ends as {@code costream run} does: by a signal, and cleanly. */
     public static void main(String[] args) throws IOException {
-        try (ProcessorApp app = ProcessorApp.start(ProcessorConfig.of(ChildProcess.config(args)))) {
-            System.out.println(READY + app.url());
-            ChildProcess.untilParentEnds();
-        }
+        ProcessorApp app = ProcessorApp.start(ProcessorConfig.of(ChildProcess.config(args)));
+        Runtime.getRuntime().addShutdownHook(new Thread(app::close, "stop"));
+        System.out.println(READY + app.url());
+        ChildProcess.untilParentEnds();
+        System.exit(0);
     }
 }

@@ -153,7 +153,7 @@ public final class ProcessorApp implements AutoCloseable {
         Ledger ledger = new Ledger(reader, registry, topics);
         Rollups rollups = config.settings().rollups();
         Calendars calendars = new Calendars(reference::calendars);
-        LocalCells local = new LocalCells(streams);
+        LocalCells local = new LocalCells(streams, topics.partitions());
         Peers peers = new Peers(streams, self, config.token());
         ClusterCells cluster = new ClusterCells(local, peers, topics.partitions());
         return new Api(

@@ -80,6 +80,9 @@ final class CallRoutes {
         }
         ClusterCells.Answer found = usage.session(parameters.text("tenant"), id);
         if (found.cells().get(0).isEmpty()) {
+            if (!found.missing().isEmpty()) {
+                throw new RequestProblem(503, "partitions " + found.missing() + " cannot be asked now");
+            }
             throw RequestProblem.notFound("no call of session '" + id + "' has been counted");
         }
         request.json(session(id, found));
@@ -110,8 +113,7 @@ final class CallRoutes {
                         .put("total_cost_usd", cell.total().toString())
                         .put("avg_cost_per_request", RowJson.average(cell.total(), cell.calls() - cell.unpriced()))
                         .put("avg_processing_time_ms", RowJson.averageMillis(cell)));
-        json.put("complete", found.missing().isEmpty());
-        found.missing().forEach(json.putArray("missing")::add);
+        StateJson.add(json, found);
         return json;
     }
 

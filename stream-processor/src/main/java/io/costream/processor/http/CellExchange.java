@@ -20,6 +20,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,9 @@ final class CellExchange {
                     .addSerializer(Dimension.class, ToStringSerializer.instance)
                     .addDeserializer(Rollup.class, fromText(Rollup.class, Rollup::named))
                     .addDeserializer(Dimension.class, fromText(Dimension.class, Dimension::named)));
+
+    /** Stands where a copy says how old it is. */
+    private static final long OWN = -1;
 
     private CellExchange() {}
 
@@ -71,6 +75,7 @@ final class CellExchange {
             for (PartitionCells partition : answer) {
                 out.writeInt(partition.partition());
                 writeBytes(out, partition.progress().map(Progress::toBytes).orElse(new byte[0]));
+                out.writeLong(partition.behind().map(Duration::toMillis).orElse(OWN));
                 out.writeInt(partition.cells().size());
                 for (Map<CellKey, Cell> cells : partition.cells()) {
                     out.writeInt(cells.size());
@@ -92,6 +97,7 @@ final class CellExchange {
         for (int partitions = in.readInt(); partitions > 0; partitions--) {
             int partition = in.readInt();
             byte[] progress = readBytes(in);
+            long behind = in.readLong();
             List<Map<CellKey, Cell>> cells = new ArrayList<>();
             for (int scans = in.readInt(); scans > 0; scans--) {
                 cells.add(readCells(in));
@@ -99,6 +105,7 @@ final class CellExchange {
             answer.add(new PartitionCells(
                     partition,
                     progress.length == 0 ? Optional.empty() : Optional.of(Progress.fromBytes(progress)),
+                    behind == OWN ? Optional.empty() : Optional.of(Duration.ofMillis(behind)),
                     cells));
         }
         return answer;

@@ -55,21 +55,17 @@ final class OperationRoutes {
     private void audit(Context request) {
         ClusterCells.Answer answer = usage.progress();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("complete", answer.missing().isEmpty());
-        answer.missing().forEach(json.putArray("missing")::add);
+        StateJson.add(json, answer);
         List<Progress> all = new ArrayList<>();
-        ObjectNode asOf = json.putObject("as_of");
         ObjectNode adjustmentsAsOf = json.putObject("adjustments_as_of");
         ObjectNode partitions = json.putObject("partitions");
-        answer.partitions().forEach((partition, cells) -> {
-            asOf.put(partition.toString(), cells.asOf());
-            cells.progress().ifPresent(progress -> {
-                all.add(progress);
-                adjustmentsAsOf.put(
-                        partition.toString(), progress.heldAdjustments() > 0 ? 0 : progress.nextAdjustment());
-                partitions.set(partition.toString(), counts(List.of(progress)));
-            });
-        });
+        answer.partitions()
+                .forEach((partition, cells) -> cells.progress().ifPresent(progress -> {
+                    all.add(progress);
+                    adjustmentsAsOf.put(
+                            partition.toString(), progress.heldAdjustments() > 0 ? 0 : progress.nextAdjustment());
+                    partitions.set(partition.toString(), counts(List.of(progress)));
+                }));
         json.set("total", counts(all));
         request.json(json);
     }

@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.state.HostInfo;
 
 /**
@@ -48,7 +50,17 @@ final class Peer implements CellSource {
 
     @Override
     public List<PartitionCells> scan(List<CellScan> scans) {
-        HttpRequest.Builder question = request(PeerRoutes.CELLS)
+        return scan(PeerRoutes.CELLS, scans);
+    }
+
+    @Override
+    public List<PartitionCells> scanCopies(List<CellScan> scans, Set<Integer> partitions) {
+        String wanted = partitions.stream().map(String::valueOf).collect(Collectors.joining(","));
+        return scan(PeerRoutes.COPIES + "?" + PeerRoutes.PARTITIONS + "=" + wanted, scans);
+    }
+
+    private List<PartitionCells> scan(String path, List<CellScan> scans) {
+        HttpRequest.Builder question = request(path)
                 .timeout(TIMEOUT)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(CellExchange.writeQuestion(scans)));
         return answer(question, BodyHandlers.ofByteArray(), CellExchange::readAnswer)

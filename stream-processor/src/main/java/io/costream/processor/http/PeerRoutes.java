@@ -2,13 +2,21 @@ package io.costream.processor.http;
 
 import io.costream.pricing.PriceBook;
 import io.costream.processor.query.CellSource;
+import io.costream.processor.state.CellScan;
+import io.costream.processor.state.PartitionCells;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** What instances ask each other: the cells that they own, and the prices that they use. */
+/** What instances ask each other: the cells that they own or have a copy of, and the prices that they use. */
 final class PeerRoutes {
     static final String CELLS = "/internal/cells";
+    static final String COPIES = "/internal/copies";
+    static final String PARTITIONS = "partitions";
     static final String REVISION = "/internal/prices/revision";
 
     private final CellSource local;
@@ -21,11 +29,28 @@ final class PeerRoutes {
 
     void register(RoutesConfig routes) {
         routes.post(CELLS, this::cells);
+        routes.post(COPIES, this::copies);
         routes.get(REVISION, request -> request.result(Long.toString(book.get().revision())));
     }
 
     private void cells(Context request) {
-        request.contentType("application/octet-stream")
-                .result(CellExchange.writeAnswer(local.scan(CellExchange.readQuestion(request.bodyAsBytes()))));
+        answer(request, local.scan(question(request)));
+    }
+
+    private void copies(Context request) {
+        Set<Integer> partitions = Stream.of(request.queryParamAsClass(PARTITIONS, String.class)
+                        .get()
+                        .split(","))
+                .map(Integer::valueOf)
+                .collect(Collectors.toUnmodifiableSet());
+        answer(request, local.scanCopies(question(request), partitions));
+    }
+
+    private static List<CellScan> question(Context request) {
+        return CellExchange.readQuestion(request.bodyAsBytes());
+    }
+
+    private static void answer(Context request, List<PartitionCells> answer) {
+        request.contentType("application/octet-stream").result(CellExchange.writeAnswer(answer));
     }
 }

@@ -163,10 +163,7 @@ final class UsageRoutes {
         if (!answer.isComplete() && parameters.text("require").equals("complete")) {
             throw new RequestProblem(503, "partitions " + answer.missing() + " cannot be asked now");
         }
-        json.put("complete", answer.isComplete());
-        answer.missing().forEach(json.putArray("missing")::add);
-        ObjectNode asOf = json.putObject("as_of");
-        answer.asOf().forEach((partition, offset) -> asOf.put(partition.toString(), offset));
+        StateJson.add(json, answer.missing(), answer.asOf(), answer.behind());
         json.put("source", answer.source() == UsageAnswer.Source.CELLS ? "cells" : "ledger");
     }
 }

@@ -4,18 +4,23 @@ import io.costream.processor.domain.Cell;
 import io.costream.processor.domain.CellKey;
 import io.costream.processor.state.CellScan;
 import io.costream.processor.state.PartitionCells;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * The cells of all partitions, wherever they are counted. An answer names the offset that each partition reflects, and
- * the partitions that nobody could answer for.
+ * The cells of all partitions, wherever they are counted. Where whoever counts a partition does not answer, a copy of its
+ * cells does, if there is one. An answer names the offset that each partition reflects, and the partitions that nobody
+ * could answer for.
  */
 public final class ClusterCells {
     /**
@@ -26,7 +31,17 @@ public final class ClusterCells {
      * @param missing partitions that did not
      */
     public record Answer(
-            List<Map<CellKey, Cell>> cells, SortedMap<Integer, PartitionCells> partitions, List<Integer> missing) {}
+            List<Map<CellKey, Cell>> cells, SortedMap<Integer, PartitionCells> partitions, List<Integer> missing) {
+        /** Of the partitions that a copy answered for: how long before the one who counts them wrote this. */
+        public SortedMap<Integer, Duration> behind() {
+            SortedMap<Integer, Duration> behind = new TreeMap<>();
+            partitions.forEach((partition, cells) -> cells.behind().ifPresent(age -> behind.put(partition, age)));
+            return behind;
+        }
+    }
+
+    private static final Comparator<PartitionCells> FURTHER =
+            Comparator.comparingLong(PartitionCells::asOf).thenComparingLong(PartitionCells::adjustedTo);
 
     private final CellSource local;
     private final Supplier<List<CellSource>> peers;
@@ -39,18 +54,44 @@ public final class ClusterCells {
     }
 
     public Answer scan(List<CellScan> scans) {
-        List<PartitionCells> found = new ArrayList<>(local.scan(scans));
+        SortedMap<Integer, PartitionCells> found = new TreeMap<>();
+        add(found, local.scan(scans));
         if (found.size() < partitions) {
-            peers.get().parallelStream().map(peer -> peer.scan(scans)).forEachOrdered(found::addAll);
+            List<CellSource> others = peers.get();
+            others.parallelStream().map(peer -> peer.scan(scans)).forEachOrdered(cells -> add(found, cells));
+            addCopies(found, scans, others);
         }
-        SortedMap<Integer, PartitionCells> newest = new TreeMap<>();
-        // While a partition moves, two instances may answer for it: the one that is further on is right.
-        found.forEach(cells ->
-                newest.merge(cells.partition(), cells, (one, other) -> one.asOf() >= other.asOf() ? one : other));
+        return new Answer(sums(scans.size(), found.values()), found, missing(found));
+    }
+
+    private void addCopies(SortedMap<Integer, PartitionCells> found, List<CellScan> scans, List<CellSource> others) {
+        Set<Integer> lacking = Set.copyOf(missing(found));
+        if (!lacking.isEmpty()) {
+            add(found, local.scanCopies(scans, lacking));
+            others.parallelStream()
+                    .map(peer -> peer.scanCopies(scans, lacking))
+                    .forEachOrdered(cells -> add(found, cells));
+        }
+    }
+
+    /** Where several answer for a partition, since it moves or has several copies, the one that is further on is right. */
+    private static void add(SortedMap<Integer, PartitionCells> found, List<PartitionCells> more) {
+        more.forEach(cells ->
+                found.merge(cells.partition(), cells, (one, other) -> FURTHER.compare(one, other) >= 0 ? one : other));
+    }
+
+    private List<Integer> missing(SortedMap<Integer, PartitionCells> found) {
+        return IntStream.range(0, partitions)
+                .filter(partition -> !found.containsKey(partition))
+                .boxed()
+                .toList();
+    }
+
+    private static List<Map<CellKey, Cell>> sums(int scans, Collection<PartitionCells> parts) {
         List<Map<CellKey, Cell>> sums = new ArrayList<>();
-        for (int i = 0; i < scans.size(); i++) {
+        for (int i = 0; i < scans; i++) {
             Map<CellKey, Cell> sum = new LinkedHashMap<>();
-            for (PartitionCells part : newest.values()) {
+            for (PartitionCells part : parts) {
                 part.cells()
                         .get(i)
                         .forEach((key, cell) ->
@@ -58,10 +99,6 @@ public final class ClusterCells {
             }
             sums.add(sum);
         }
-        List<Integer> missing = IntStream.range(0, partitions)
-                .filter(partition -> !newest.containsKey(partition))
-                .boxed()
-                .toList();
-        return new Answer(sums, newest, missing);
+        return sums;
     }
 }

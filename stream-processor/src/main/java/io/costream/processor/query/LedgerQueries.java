@@ -53,7 +53,8 @@ public final class LedgerQueries {
         SortedMap<Integer, Long> asOf = byPartition(ends);
         SortedMap<Integer, Long> adjustedTo = byPartition(adjustmentEnds);
         return sums.stream()
-                .map(sum -> new UsageAnswer(sum.rows(), List.of(), asOf, adjustedTo, UsageAnswer.Source.LEDGER))
+                .map(sum ->
+                        new UsageAnswer(sum.rows(), List.of(), asOf, Map.of(), adjustedTo, UsageAnswer.Source.LEDGER))
                 .toList();
     }
 

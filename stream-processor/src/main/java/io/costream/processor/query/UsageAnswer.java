@@ -2,6 +2,7 @@ package io.costream.processor.query;
 
 import io.costream.processor.domain.Cell;
 import io.costream.processor.domain.Window;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -11,12 +12,14 @@ import java.util.SortedMap;
  *
  * @param missing partitions that nobody could answer for; the totals are complete where it is empty
  * @param asOf by partition, the input offset up to which every call is in the totals
+ * @param behind of the partitions that a standby answered for: how long before the one who counts them wrote this
  * @param adjustedTo by partition, the offset up to which every adjustment is in the totals
  */
 public record UsageAnswer(
         List<Row> rows,
         List<Integer> missing,
         SortedMap<Integer, Long> asOf,
+        Map<Integer, Duration> behind,
         Map<Integer, Long> adjustedTo,
         Source source) {
     /** Where an answer comes from. */

@@ -75,6 +75,7 @@ public final class UsageQueries {
             asOf.put(partition, counted.asOf());
             adjustedTo.put(partition, counted.adjustedTo());
         });
-        return new UsageAnswer(plan.rows(found.cells()), found.missing(), asOf, adjustedTo, UsageAnswer.Source.CELLS);
+        return new UsageAnswer(
+                plan.rows(found.cells()), found.missing(), asOf, found.behind(), adjustedTo, UsageAnswer.Source.CELLS);
     }
 }

@@ -2,12 +2,11 @@ package io.costream.processor.state;
 
 import io.costream.processor.domain.Cell;
 import io.costream.processor.domain.CellFormat;
-import io.costream.processor.domain.CellKey;
 import io.costream.processor.domain.Progress;
 import io.costream.processor.domain.Rollups;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The cells of one partition of calls, and how far it has been counted. Both are written back together, so that what is
- * read is the state at exactly the offset it names. The stream thread owns the objects; {@link #scan} is for any
- * thread.
+ * read is the state at exactly the offset it names. The stream thread owns the objects; {@link #scan}, {@link #scanCopy}
+ * and {@link #snapshot} are for any thread.
  */
 public final class CellStore extends WriteBackStore {
     public static final String NAME = "cells";
@@ -30,11 +29,7 @@ public final class CellStore extends WriteBackStore {
     public static final int DEFAULT_MOST_LIVE = 100_000;
 
     /** Sorts before every cell, since no tenant's name begins with the character 0. */
-    private static final Bytes PROGRESS_KEY = Bytes.wrap(new byte[] {0});
-
     private static final Bytes ROLLUPS_KEY = Bytes.wrap(new byte[] {0, 1});
-
-    private static final Bytes FIRST_CELL = Bytes.wrap(new byte[] {1});
 
     /** Cells put into the store below at once. */
     private static final int BATCH = 1_000;
@@ -43,13 +38,19 @@ public final class CellStore extends WriteBackStore {
     private final CellFormat format = new CellFormat();
     private final List<KeyValue<Bytes, byte[]>> batch = new ArrayList<>(BATCH);
     private final Rollups rollups;
+    private final Clock clock;
     private @Nullable Progress progress;
+    private @Nullable WriteBackMark mark;
     private boolean begun;
+    /** Whether the store has been restored to its end and its task counts; guarded by the lock of reading. */
+    private volatile boolean counting;
+
     private volatile int partition;
 
-    private CellStore(Map<String, String> changelog, Rollups rollups, int mostLive) {
+    private CellStore(Map<String, String> changelog, Rollups rollups, int mostLive, Clock clock) {
         super(NAME, changelog);
         this.rollups = rollups;
+        this.clock = clock;
         cells = new LiveObjects<>(mostLive, this::stored, CellFormat::read, Cell::new);
     }
 
@@ -59,7 +60,9 @@ public final class CellStore extends WriteBackStore {
      * @param rollups which totals are kept: those that a store has been begun with
      */
     public static StoreBuilder<CellStore> builder(Rollups rollups, int mostLive) {
-        return new WriteBackStoreBuilder<>(NAME, changelog -> new CellStore(changelog, rollups, mostLive));
+        return new WriteBackStoreBuilder<>(
+                        NAME, changelog -> new CellStore(changelog, rollups, mostLive, Clock.systemUTC()))
+                .withLoggingEnabled(StoredCells.CHANGELOG);
     }
 
     /** Which totals are kept. */
@@ -107,7 +110,7 @@ public final class CellStore extends WriteBackStore {
     /** How far this partition has been counted; empty before its first call. */
     public Optional<Progress> progress() {
         if (progress == null) {
-            byte[] bytes = stored(PROGRESS_KEY);
+            byte[] bytes = stored(StoredCells.PROGRESS);
             progress = bytes == null ? null : Progress.fromBytes(bytes);
         }
         return Optional.ofNullable(progress);
@@ -120,28 +123,39 @@ public final class CellStore extends WriteBackStore {
         return first;
     }
 
-    /** What was written back last, for any thread. */
-    public PartitionCells scan(List<CellScan> scans) {
-        return read(below -> {
-            byte[] bytes = below.get(PROGRESS_KEY);
-            List<Map<CellKey, Cell>> found = new ArrayList<>();
-            for (CellScan scan : scans) {
-                Map<CellKey, Cell> cells = new LinkedHashMap<>();
-                scan.readInto(cells, below);
-                found.add(cells);
-            }
-            return new PartitionCells(partition, Optional.ofNullable(bytes).map(Progress::fromBytes), found);
-        });
+    /** From now on the cells can be read: everything that was ever written back is in them. */
+    public void beginCounting() {
+        counting = true;
     }
 
-    /** All cells as they were written back last, for any thread; read while counting goes on. The caller closes it. */
-    public CellSnapshot snapshot() {
+    /** What was written back last, for any thread; empty where this instance does not count the partition now. */
+    public Optional<PartitionCells> scan(List<CellScan> scans) {
+        return read(below -> counting ? Optional.of(cellsIn(below).scan(scans)) : Optional.empty());
+    }
+
+    /**
+     * What the instance that counts the partition wrote back some time ago, for any thread; empty where this copy of it
+     * is in the middle of another write-back, or too old to be known to be whole.
+     */
+    public Optional<PartitionCells> scanCopy(List<CellScan> scans) {
+        return read(below -> counting ? Optional.empty() : cellsIn(below).scanCopy(scans, clock.instant()));
+    }
+
+    /**
+     * All cells as they were written back last, for any thread; read while counting goes on. Empty where this instance
+     * does not count the partition now. The caller closes it.
+     */
+    public Optional<CellSnapshot> snapshot() {
         // The iterator sees the store as it is at this moment; only opening it has to keep out a write-back.
-        return read(below -> new CellSnapshot(
-                partition,
-                rollups,
-                Optional.ofNullable(below.get(PROGRESS_KEY)).map(Progress::fromBytes),
-                below.range(FIRST_CELL, null)));
+        return read(below -> counting ? Optional.of(snapshot(cellsIn(below))) : Optional.empty());
+    }
+
+    private CellSnapshot snapshot(StoredCells cells) {
+        return new CellSnapshot(partition, rollups, cells.progress(), cells.all());
+    }
+
+    private StoredCells cellsIn(KeyValueStore<Bytes, byte[]> below) {
+        return new StoredCells(partition, below);
     }
 
     /** The partition of calls whose cells these are. */
@@ -157,20 +171,31 @@ public final class CellStore extends WriteBackStore {
 
     @Override
     void writeBack(KeyValueStore<Bytes, byte[]> below) {
+        if (progress == null) {
+            return;
+        }
+        WriteBackMark written = nextMark();
+        batch.add(written.front());
         cells.writeBack((key, cell) -> {
             batch.add(KeyValue.pair(key, format.write(cell)));
             if (batch.size() == BATCH) {
                 putBatch(below);
             }
         });
-        if (progress != null) {
-            batch.add(KeyValue.pair(PROGRESS_KEY, progress.toBytes()));
-        }
+        batch.add(StoredCells.entry(progress));
         if (begun) {
             batch.add(KeyValue.pair(ROLLUPS_KEY, rollups.text().getBytes(StandardCharsets.UTF_8)));
             begun = false;
         }
+        batch.add(written.back());
         putBatch(below);
+    }
+
+    private WriteBackMark nextMark() {
+        WriteBackMark last = mark == null ? WriteBackMark.ended(this::stored).orElse(WriteBackMark.NONE) : mark;
+        WriteBackMark next = last.next(clock.instant());
+        mark = next;
+        return next;
     }
 
     private void putBatch(KeyValueStore<Bytes, byte[]> below) {
@@ -180,8 +205,10 @@ public final class CellStore extends WriteBackStore {
 
     @Override
     void forget() {
+        counting = false;
         cells.clear();
         progress = null;
+        mark = null;
         begun = false;
     }
 }

@@ -86,7 +86,8 @@ abstract class WriteBackStore implements StateStore, CachedStateStore<byte[], by
 
     @Override
     public final void clearCache() {
-        forget();
+        // The store becomes a standby's, or is one no more: whoever reads it now is let finish.
+        rewrite(store -> forget());
     }
 
     @Override

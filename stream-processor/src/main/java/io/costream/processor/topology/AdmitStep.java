@@ -49,6 +49,7 @@ final class AdmitStep implements Processor<byte[], byte[], byte[], Object> {
         context = newContext;
         cells = context.getStateStore(CellStore.NAME);
         SourceGuard.check(cells, topic, context.taskId().partition());
+        cells.beginCounting();
         held = new HeldRecords(context.getStateStore(CostTopology.HELD));
         duplicates = new Duplicates(
                 context.getStateStore(SequenceStore.NAME), context.getStateStore(CostTopology.CALL_IDS), horizon);

@@ -165,6 +165,7 @@ class BarrierTest {
     private Progress progress() {
         return ((CellStore) driver.getStateStore(CellStore.NAME))
                 .scan(List.of())
+                .orElseThrow()
                 .progress()
                 .orElseThrow();
     }

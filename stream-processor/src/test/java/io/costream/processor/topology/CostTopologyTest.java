@@ -230,7 +230,8 @@ class CostTopologyTest {
                 false);
         CellScan byDay = new CellScan("acme", Set.of(), byModel.parts(), Set.of(), true);
 
-        List<Map<CellKey, Cell>> found = store().scan(List.of(byModel, byDay)).cells();
+        List<Map<CellKey, Cell>> found =
+                store().scan(List.of(byModel, byDay)).orElseThrow().cells();
 
         assertThat(found.get(0)).hasSize(1);
         assertThat(found.get(0).keySet().iterator().next().values()).containsExactly("", "gpt-4", "", "");
@@ -262,7 +263,7 @@ class CostTopologyTest {
         assertThat(day.start()).isEqualTo(start);
         CellScan scan =
                 new CellScan(tenant, Set.of(), List.of(CellScan.Part.of(Rollup.TOTAL, day, List.of())), Set.of(), true);
-        return store().scan(List.of(scan)).cells().get(0).values().stream()
+        return store().scan(List.of(scan)).orElseThrow().cells().get(0).values().stream()
                 .mapToLong(Cell::calls)
                 .sum();
     }
@@ -313,7 +314,7 @@ class CostTopologyTest {
     }
 
     private Progress progress() {
-        return store().scan(List.of()).progress().orElseThrow();
+        return store().scan(List.of()).orElseThrow().progress().orElseThrow();
     }
 
     private Cell total(Window window) {
@@ -323,7 +324,7 @@ class CostTopologyTest {
     private Cell cell(Rollup rollup, Window window, List<String> values) {
         CellScan scan =
                 new CellScan("acme", Set.of(), List.of(CellScan.Part.of(rollup, window, values)), Set.of(), true);
-        return store().scan(List.of(scan)).cells().get(0).values().stream()
+        return store().scan(List.of(scan)).orElseThrow().cells().get(0).values().stream()
                 .findFirst()
                 .orElseThrow();
     }
