@@ -41,9 +41,9 @@ final class AskingClient implements AutoCloseable {
             return body != null && body.path("complete").asBoolean();
         }
 
-        /** Whether a standby has answered for a partition, and the answer is complete with it. */
+        /** Whether a standby has answered for a partition. */
         boolean isByStandby() {
-            return isComplete() && !body.path("standby_behind_ms").isEmpty();
+            return body != null && !body.path("standby_behind_ms").isEmpty();
         }
 
         String summary() {
@@ -51,7 +51,7 @@ final class AskingClient implements AutoCloseable {
                 return problem;
             }
             return (isComplete() ? "complete" : "lacks " + body.path("missing"))
-                    + (body.path("standby_behind_ms").isEmpty() ? "" : ", with a standby's");
+                    + (isByStandby() ? ", with a standby's" : "");
         }
 
         /** Offsets that the answer reflects. */

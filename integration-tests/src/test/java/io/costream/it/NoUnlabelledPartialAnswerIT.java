@@ -159,14 +159,14 @@ class NoUnlabelledPartialAnswerIT {
             long complete = told.stream().filter(Told::isComplete).count();
             long byStandby = told.stream().filter(Told::isByStandby).count();
             System.out.printf(
-                    "%d questions: %d answers complete (%d of them with a standby's), %d incomplete, %d failed; %d calls%n",
+                    "%d questions: %d answers complete, %d incomplete, %d failed; %d answers had a standby's; %d calls%n",
                     told.size(),
                     complete,
-                    byStandby,
                     told.stream()
                             .filter(one -> one.isAnswer() && !one.isComplete())
                             .count(),
                     told.stream().filter(one -> !one.isAnswer()).count(),
+                    byStandby,
                     expected.calls());
             told.stream().filter(Told::isAnswer).forEach(answer -> assertSaysWhatItIs(answer, expected));
             assertThat(complete).isGreaterThan(told.size() / 3);
