@@ -38,7 +38,7 @@ class NoUnlabelledPartialAnswerIT {
     private static final long SEED = Long.getLong("costream.seed", System.nanoTime());
     private static final Duration PROMISE = Duration.ofSeconds(25);
     /** A machine on which an instance takes longer to start has too much else to do to be timed. */
-    private static final Duration QUICK = Duration.ofSeconds(15);
+    private static final Duration QUICK = Duration.ofSeconds(10);
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
