@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -83,6 +85,24 @@ class PriceCommandsIT {
         assertThat(report.path("currency").asText()).isEqualTo("EUR");
         assertThat(new BigDecimal(report.path("summary").path("total_cost").asText()))
                 .isEqualByComparingTo("0.00126");
+    }
+
+    @Test
+    void aFirstZoneHoldsFromTheBeginningAndAnotherFromAComingMonth() throws IOException {
+        LocalDate month = LocalDate.now(ZoneOffset.UTC).withDayOfMonth(1);
+        String first = costream.run("tenants", "set", "mover", "--zone=Asia/Tokyo");
+        log("mover");
+        String moved = costream.run("tenants", "set", "mover", "--zone=Europe/Paris");
+        String report = costream.ask(
+                "report", "--tenant=mover", "--start=" + month.minusMonths(1), "--end=" + month.plusMonths(3));
+        String today = costream.ask("report", "--tenant=mover");
+        String takenBack = costream.run("tenants", "set", "mover", "--zone=Asia/Tokyo");
+
+        assertThat(first).contains("mover: Asia/Tokyo, USD").doesNotContain("calendar of");
+        assertThat(moved).contains("mover: Asia/Tokyo, USD").containsPattern("calendar of Europe/Paris from 20\\d\\d-");
+        assertThat(report).containsPattern("From 20\\d\\d-\\d\\d-01 on, days are those of Europe/Paris");
+        assertThat(today).contains("(Asia/Tokyo)");
+        assertThat(takenBack).contains("mover: Asia/Tokyo, USD").doesNotContain("calendar of");
     }
 
     /** The revision of a new price. */
