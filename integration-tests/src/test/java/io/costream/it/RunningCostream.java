@@ -8,7 +8,6 @@ import io.costream.pricing.PriceBook;
 import io.costream.processor.domain.Calendar;
 import io.costream.processor.prices.PriceTopic;
 import io.costream.processor.repricing.LedgerCall;
-import io.costream.processor.repricing.LedgerReach;
 import io.costream.processor.repricing.LedgerScan;
 import io.costream.processor.repricing.Repricer;
 import io.costream.schemas.AvroSerde;
@@ -109,9 +108,7 @@ final class RunningCostream {
     List<LedgerCall> ledger() {
         List<LedgerCall> calls = new ArrayList<>();
         try (LedgerScan scan = new LedgerScan(clients, registry, topics)) {
-            for (LedgerReach reach : scan.reaches()) {
-                scan.read(reach, calls::add);
-            }
+            scan.read(scan.reaches(), calls::add);
         }
         return calls;
     }

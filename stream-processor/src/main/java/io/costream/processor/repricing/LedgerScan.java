@@ -20,7 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads the ledger as it stands: each call with every adjustment of it, partition by partition. A run posts its
+ * Reads the ledger as it stands: each call with every adjustment of it, all partitions side by side. A run posts its
  * adjustments in the order of the calls, so as many places are remembered as there were runs, whatever the number of
  * calls. Committed records only. Not thread-safe.
  */
@@ -51,7 +51,7 @@ public final class LedgerScan implements AutoCloseable {
                 registry, AvroSerde.of(PricedCall.class, registry).deserializer());
         this.adjustments = new LedgerDecoder<>(
                 registry, AvroSerde.of(Adjustment.class, registry).deserializer());
-        this.postings = consumer(clientConfig, PostingsAhead.AT_ONCE, 4 << 20);
+        this.postings = consumer(clientConfig, PostingsAhead.AT_ONCE, 1 << 20);
         this.changes = consumer(clientConfig, EarlierAdjustments.AT_ONCE, 256 << 10);
     }
 
@@ -95,13 +95,12 @@ public final class LedgerScan implements AutoCloseable {
     }
 
     /**
-     * Shows every call of a partition. Where the reach is a run's barrier that is not there yet, it is waited for: the
-     * visitor's {@code pause} may end that by throwing.
+     * Shows every call, those of a partition in their order. Where a reach is a run's barrier that is not there yet, it
+     * is waited for: the visitor's {@code pause} may end that by throwing.
      */
-    public void read(LedgerReach reach, LedgerVisitor visitor) {
-        TopicPartition partition = new TopicPartition(topics.pricedCalls(), reach.partition());
-        EarlierAdjustments earlier = earlier(reach, visitor);
-        try (PostingsAhead ahead = new PostingsAhead(reader, postings, partition, reach, pricedCalls)) {
+    public void read(List<LedgerReach> reaches, LedgerVisitor visitor) {
+        Map<Integer, EarlierAdjustments> earlier = earlier(reaches, visitor);
+        try (PostingsAhead ahead = new PostingsAhead(reader, postings, topics.pricedCalls(), reaches, pricedCalls)) {
             boolean reached = false;
             while (!reached) {
                 visitor.pause();
@@ -110,28 +109,34 @@ public final class LedgerScan implements AutoCloseable {
                 reached = batch.isPresent() && batch.get().isLast();
             }
         }
-        earlier.finish();
+        earlier.values().forEach(EarlierAdjustments::finish);
     }
 
-    private static void show(PostingsAhead.Read read, EarlierAdjustments earlier, LedgerVisitor visitor) {
+    private static void show(PostingsAhead.Read read, Map<Integer, EarlierAdjustments> earlier, LedgerVisitor visitor) {
+        int partition = read.record().partition();
         visitor.call(new LedgerCall(
                 Objects.requireNonNullElse(read.record().key(), new byte[0]),
                 read.posted(),
-                earlier.of(read.posted().getCallOffset()),
-                read.record().partition(),
+                Objects.requireNonNull(earlier.get(partition)).of(read.posted().getCallOffset()),
+                partition,
                 read.record().offset()));
     }
 
-    private EarlierAdjustments earlier(LedgerReach reach, LedgerVisitor visitor) {
-        TopicPartition partition = new TopicPartition(topics.adjustments(), reach.partition());
-        changes.assign(List.of(partition));
-        changes.seekToBeginning(List.of(partition));
-        long start = changes.position(partition);
-        List<Long> starts = new ArrayList<>(List.of(start));
-        RunLog.barriers(known, reach.partition()).stream()
-                .filter(barrier -> barrier > start && barrier < reach.adjustments())
-                .forEach(starts::add);
-        return new EarlierAdjustments(changes, partition, starts, reach.adjustments(), adjustments, visitor);
+    private Map<Integer, EarlierAdjustments> earlier(List<LedgerReach> reaches, LedgerVisitor visitor) {
+        Map<TopicPartition, Long> starts = changes.beginningOffsets(partitions(topics.adjustments()));
+        Map<Integer, EarlierAdjustments> earlier = new HashMap<>();
+        for (LedgerReach reach : reaches) {
+            TopicPartition partition = new TopicPartition(topics.adjustments(), reach.partition());
+            long start = starts.getOrDefault(partition, 0L);
+            List<Long> segments = new ArrayList<>(List.of(start));
+            RunLog.barriers(known, reach.partition()).stream()
+                    .filter(barrier -> barrier > start && barrier < reach.adjustments())
+                    .forEach(segments::add);
+            earlier.put(
+                    reach.partition(),
+                    new EarlierAdjustments(changes, partition, segments, reach.adjustments(), adjustments, visitor));
+        }
+        return earlier;
     }
 
     @Override

@@ -1,10 +1,11 @@
 package io.costream.processor.repricing;
 
-import io.costream.avro.Barrier;
 import io.costream.avro.PricedCall;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -14,14 +15,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches and decodes one partition of priced-calls in a thread of its own, while those decoded before are looked at:
- * decoding is most of a pass. Few batches wait at a time. One thread takes them, and closes this before the consumer is
- * used again.
+ * Fetches and decodes priced-calls in a thread of its own, while those decoded before are looked at: decoding is most of
+ * a pass. All partitions are read side by side, since a consumer fetches of one while it hands out those of another. Few
+ * batches wait at a time. One thread takes them, and closes this before the consumer is used again.
  */
 final class PostingsAhead implements AutoCloseable {
     /** Decoded calls of one batch, at most. */
@@ -33,27 +35,25 @@ final class PostingsAhead implements AutoCloseable {
     /** A posting, decoded. */
     record Read(ConsumerRecord<byte[], byte[]> record, PricedCall posted) {}
 
-    /** Postings in their order; nothing comes behind the last batch. */
+    /** Postings, each partition's in their order; nothing comes behind the last batch. */
     record Batch(List<Read> postings, boolean isLast) {}
 
     private final Consumer<byte[], byte[]> consumer;
-    private final TopicPartition partition;
-    private final LedgerReach reach;
+    private final Map<TopicPartition, LedgerReach> left = new HashMap<>();
     private final LedgerDecoder<PricedCall> decoder;
     private final BlockingQueue<Batch> ready = new ArrayBlockingQueue<>(WAITING);
     private final Future<?> reading;
     private volatile boolean closed;
 
-    /** Begins to read at the beginning of the partition. */
+    /** Begins to read at the beginning of each partition of the topic that is to be read. */
     PostingsAhead(
             ExecutorService thread,
             Consumer<byte[], byte[]> consumer,
-            TopicPartition partition,
-            LedgerReach reach,
+            String topic,
+            List<LedgerReach> reaches,
             LedgerDecoder<PricedCall> decoder) {
         this.consumer = consumer;
-        this.partition = partition;
-        this.reach = reach;
+        reaches.forEach(reach -> left.put(new TopicPartition(topic, reach.partition()), reach));
         this.decoder = decoder;
         this.reading = thread.submit(this::read);
     }
@@ -74,36 +74,51 @@ final class PostingsAhead implements AutoCloseable {
     }
 
     private Void read() throws InterruptedException {
-        consumer.assign(List.of(partition));
-        consumer.seekToBeginning(List.of(partition));
-        boolean last = consumer.position(partition) >= reach.postings();
-        offer(new Batch(List.of(), last));
-        while (!last && !closed) {
+        consumer.assign(left.keySet());
+        consumer.seekToBeginning(left.keySet());
+        left.entrySet().removeIf(this::isReached);
+        offer(new Batch(List.of(), left.isEmpty()));
+        while (!left.isEmpty() && !closed) {
             List<Read> postings = new ArrayList<>(AT_ONCE);
-            last = readInto(postings);
-            offer(new Batch(postings, last));
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+            for (TopicPartition partition : records.partitions()) {
+                readInto(postings, partition, records.records(partition));
+            }
+            left.entrySet().removeIf(this::isReached);
+            offer(new Batch(postings, left.isEmpty()));
         }
         consumer.unsubscribe();
         return null;
     }
 
-    /** True where that was all. */
-    private boolean readInto(List<Read> postings) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-            if (isBehind(record)) {
-                return true;
+    private boolean isReached(Map.Entry<TopicPartition, LedgerReach> partition) {
+        boolean reached =
+                consumer.position(partition.getKey()) >= partition.getValue().postings();
+        if (reached) {
+            consumer.pause(List.of(partition.getKey()));
+        }
+        return reached;
+    }
+
+    private void readInto(List<Read> postings, TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
+        @Nullable LedgerReach reach = left.get(partition);
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (reach == null || isBehind(record, reach)) {
+                left.remove(partition);
+                consumer.pause(List.of(partition));
+                return;
             }
             if (!decoder.isBarrier(record)) {
                 postings.add(new Read(record, decoder.decode(record)));
             }
         }
-        return consumer.position(partition) >= reach.postings();
     }
 
-    private boolean isBehind(ConsumerRecord<byte[], byte[]> record) {
-        Optional<Barrier> barrier = decoder.barrier(record);
+    private boolean isBehind(ConsumerRecord<byte[], byte[]> record, LedgerReach reach) {
         return record.offset() >= reach.postings()
-                || (barrier.isPresent() && barrier.get().getRun().equals(reach.run()));
+                || decoder.barrier(record)
+                        .filter(barrier -> barrier.getRun().equals(reach.run()))
+                        .isPresent();
     }
 
     private void offer(Batch batch) throws InterruptedException {

@@ -23,7 +23,7 @@ class RepricingPass implements LedgerVisitor {
     /** Goes over all partitions. */
     RepricingSums over(LedgerScan scan, List<LedgerReach> reaches) {
         all = scan.size();
-        reaches.forEach(reach -> scan.read(reach, this));
+        scan.read(reaches, this);
         observer.progress(shown, shown);
         return comparison.sums();
     }

@@ -4,6 +4,7 @@ import io.costream.avro.Adjustment;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -55,9 +56,13 @@ final class RunSegment {
 
     private void readOn() {
         visitor.pause();
-        // Other runs' places are read by the same consumer: what it had fetched ahead is worth keeping only for this
-        // one.
-        if (consumer.position(partition) != next) {
+        // Other partitions and other runs' places are read by the same consumer: what it had fetched ahead is worth
+        // keeping only for this one.
+        boolean elsewhere = !consumer.assignment().contains(partition);
+        if (elsewhere) {
+            consumer.assign(List.of(partition));
+        }
+        if (elsewhere || consumer.position(partition) != next) {
             consumer.seek(partition, next);
         }
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {

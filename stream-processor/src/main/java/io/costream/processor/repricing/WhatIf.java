@@ -40,7 +40,7 @@ public final class WhatIf {
         try (LedgerScan scan = new LedgerScan(clientConfig, registry, topics)) {
             CallComparison comparison = new CallComparison(question.book(), new RepricingSums(calendars));
             WhatIfPass pass = new WhatIfPass(question, comparison, observer, scan.size());
-            scan.reaches().forEach(reach -> scan.read(reach, pass));
+            scan.read(scan.reaches(), pass);
             return pass.answer();
         }
     }

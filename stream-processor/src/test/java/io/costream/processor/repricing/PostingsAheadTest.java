@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class PostingsAheadTest {
     private static final TopicPartition PARTITION = new TopicPartition("priced-calls", 0);
+    private static final TopicPartition EMPTY = new TopicPartition("priced-calls", 1);
     private static final SchemaRegistry REGISTRY = new SchemaRegistry() {
         @Override
         public int register(String subject, Schema schema) {
@@ -122,15 +123,15 @@ class PostingsAheadTest {
         return new PostingsAhead(
                 thread,
                 consumer,
-                PARTITION,
-                LedgerReach.toEnd(0, end, 0),
+                PARTITION.topic(),
+                List.of(LedgerReach.toEnd(0, end, 0), LedgerReach.toEnd(1, 0, 0)),
                 new LedgerDecoder<>(REGISTRY, serde.deserializer()));
     }
 
     private void fill(int number) {
-        consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
+        consumer.updateBeginningOffsets(Map.of(PARTITION, 0L, EMPTY, 0L));
         consumer.setMaxPollRecords(PostingsAhead.AT_ONCE);
-        consumer.assign(List.of(PARTITION));
+        consumer.assign(List.of(PARTITION, EMPTY));
         for (int i = 0; i < number; i++) {
             Call call = Call.newBuilder()
                     .setCallId("call-" + i)
