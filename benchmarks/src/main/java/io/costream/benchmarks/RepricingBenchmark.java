@@ -257,7 +257,10 @@ public final class RepricingBenchmark implements Callable<Integer> {
                         "max.poll.records",
                         4_000,
                         "max.partition.fetch.bytes",
-                        4 << 20),
+                        4 << 20,
+                        // Closing waits for a fetch that finds nothing.
+                        "fetch.max.wait.ms",
+                        20),
                 bytes,
                 bytes)) {
             consumer.assign(partitions);

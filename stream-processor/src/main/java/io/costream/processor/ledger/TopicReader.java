@@ -58,6 +58,8 @@ public final class TopicReader {
         config.put("isolation.level", "read_committed");
         config.put("enable.auto.commit", "false");
         config.put("max.poll.records", "5000");
+        // Closing waits for the fetch behind the last record, which would find nothing for as long as this.
+        config.put("fetch.max.wait.ms", "10");
         return config;
     }
 }

@@ -7,8 +7,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The adjustments of one partition, handed out call by call: one place in the log for each earlier run. What stands
- * before the first run's barrier, or out of order, is a stray. Not thread-safe.
+ * The adjustments of one partition, handed out call by call: one place in the log for each earlier run. What is
+ * out of order there is a stray. Not thread-safe.
  */
 final class EarlierAdjustments {
     /** Adjustments of one run that are kept in memory. */
@@ -18,26 +18,16 @@ final class EarlierAdjustments {
     private final LedgerVisitor visitor;
     private final int partition;
 
-    /**
-     * Adjustments up to an offset.
-     *
-     * @param starts where the log begins, and behind it the barriers of the runs, ascending
-     */
+    /** @param ranges where earlier runs posted, in their order */
     EarlierAdjustments(
             Consumer<byte[], byte[]> consumer,
             TopicPartition partition,
-            List<Long> starts,
-            long end,
+            List<RunRange> ranges,
             LedgerDecoder<Adjustment> decoder,
             LedgerVisitor visitor) {
         this.visitor = visitor;
         this.partition = partition.partition();
-        for (int i = 0; i < starts.size(); i++) {
-            long segmentEnd = i + 1 < starts.size() ? starts.get(i + 1) : end;
-            if (starts.get(i) < segmentEnd) {
-                segments.add(new RunSegment(consumer, partition, starts.get(i), segmentEnd, decoder, visitor));
-            }
-        }
+        ranges.forEach(range -> segments.add(new RunSegment(consumer, partition, range, decoder, visitor)));
     }
 
     /** What the runs changed about the call, in their order. Calls are asked for in the order of their offsets. */

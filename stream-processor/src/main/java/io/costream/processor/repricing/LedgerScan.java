@@ -6,7 +6,6 @@ import io.costream.avro.Repricing;
 import io.costream.schemas.AvroSerde;
 import io.costream.schemas.SchemaRegistry;
 import io.costream.schemas.Topics;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,6 @@ public final class LedgerScan implements AutoCloseable {
         made.setDaemon(true);
         return made;
     });
-    private List<Repricing> known;
 
     /**
      * A reader.
@@ -46,7 +44,6 @@ public final class LedgerScan implements AutoCloseable {
     public LedgerScan(Map<String, Object> clientConfig, SchemaRegistry registry, Topics topics) {
         this.topics = topics;
         this.runs = new RunLog(clientConfig, registry, topics);
-        this.known = runs.all();
         this.pricedCalls = new LedgerDecoder<>(
                 registry, AvroSerde.of(PricedCall.class, registry).deserializer());
         this.adjustments = new LedgerDecoder<>(
@@ -62,7 +59,8 @@ public final class LedgerScan implements AutoCloseable {
         config.put("auto.offset.reset", "none");
         config.put("max.poll.records", records);
         config.put("max.partition.fetch.bytes", bytes);
-        config.put("fetch.max.wait.ms", 100);
+        // Closing waits for a fetch that finds nothing.
+        config.put("fetch.max.wait.ms", 20);
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
@@ -71,7 +69,6 @@ public final class LedgerScan implements AutoCloseable {
         // Adjustments first: the calls they change were posted before them.
         Map<TopicPartition, Long> changeEnds = changes.endOffsets(partitions(topics.adjustments()));
         Map<TopicPartition, Long> postingEnds = postings.endOffsets(partitions(topics.pricedCalls()));
-        known = runs.all();
         return IntStream.range(0, topics.partitions())
                 .mapToObj(partition -> LedgerReach.toEnd(
                         partition,
@@ -123,18 +120,15 @@ public final class LedgerScan implements AutoCloseable {
     }
 
     private Map<Integer, EarlierAdjustments> earlier(List<LedgerReach> reaches, LedgerVisitor visitor) {
+        // Only now: every run that has posted below the reaches is known.
+        List<Repricing> known = runs.all();
         Map<TopicPartition, Long> starts = changes.beginningOffsets(partitions(topics.adjustments()));
         Map<Integer, EarlierAdjustments> earlier = new HashMap<>();
         for (LedgerReach reach : reaches) {
             TopicPartition partition = new TopicPartition(topics.adjustments(), reach.partition());
-            long start = starts.getOrDefault(partition, 0L);
-            List<Long> segments = new ArrayList<>(List.of(start));
-            RunLog.barriers(known, reach.partition()).stream()
-                    .filter(barrier -> barrier > start && barrier < reach.adjustments())
-                    .forEach(segments::add);
-            earlier.put(
-                    reach.partition(),
-                    new EarlierAdjustments(changes, partition, segments, reach.adjustments(), adjustments, visitor));
+            List<RunRange> ranges =
+                    RunRange.of(known, reach.partition(), starts.getOrDefault(partition, 0L), reach.adjustments());
+            earlier.put(reach.partition(), new EarlierAdjustments(changes, partition, ranges, adjustments, visitor));
         }
         return earlier;
     }

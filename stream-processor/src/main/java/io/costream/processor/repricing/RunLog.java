@@ -59,14 +59,4 @@ public final class RunLog {
                 .filter(run -> run.getState() == RepricingState.RUNNING)
                 .findFirst();
     }
-
-    /** Where runs begin in a partition of adjustments, ascending. */
-    static List<Long> barriers(List<Repricing> runs, int partition) {
-        String key = Integer.toString(partition);
-        return runs.stream()
-                .map(run -> run.getBarriers().get(key))
-                .filter(Objects::nonNull)
-                .sorted()
-                .toList();
-    }
 }

@@ -25,17 +25,16 @@ final class RunSegment {
     RunSegment(
             Consumer<byte[], byte[]> consumer,
             TopicPartition partition,
-            long start,
-            long end,
+            RunRange range,
             LedgerDecoder<Adjustment> decoder,
             LedgerVisitor visitor) {
         this.consumer = consumer;
         this.partition = partition;
-        this.start = start;
-        this.end = end;
+        this.start = range.start();
+        this.end = range.end();
         this.decoder = decoder;
         this.visitor = visitor;
-        this.next = start;
+        this.next = range.start();
     }
 
     /** The call that the next adjustment changes; beyond all calls where there is none. */
