@@ -42,8 +42,12 @@ import picocli.CommandLine.Option;
 
 /**
  * How many calls the producer library brings to Kafka in a second, beside a plain Kafka producer that sends the same
- * bytes with the same settings to the same broker. Both take turns, so that whatever else runs on the machine meets
- * both; the first turns of each are a warm-up and do not count.
+ * bytes with the same settings to the same broker. They take turns, so that whatever else runs on the machine meets
+ * all; the first turns of each are a warm-up and do not count.
+ *
+ * <p>The sender is measured by itself too: calls wait in the queue, as they do after a pause of the broker, and the
+ * clock runs from the moment on when the sender may take them. That is what compares with a plain producer, whose
+ * events are encoded and lie ready as well.
  *
  * <p>So that nothing is lost, the thread that records waits where more is under way than a plain producer holds in its
  * own buffer. What each side reads lies in memory in the order in which it is read.
@@ -114,66 +118,99 @@ public final class SenderBenchmark implements Callable<Integer> {
     private void measure(String bootstrap, String registry, String topic) throws Exception {
         List<Call> traffic = EmittedCalls.make(7, calls, 200);
         List<io.costream.avro.Call> records = EmittedCalls.records(7, calls, 200);
-        CostreamConfig config = CostreamConfig.of(Map.of(
-                "bootstrap.servers",
-                bootstrap,
-                "schema.registry.url",
-                registry,
-                "queue.calls",
-                Integer.toString(MOST_WAITING * 2),
-                "queue.bytes",
-                Long.toString(1L << 30)));
         AvroSerializer<io.costream.avro.Call> serializer = AvroSerde.of(
                         io.costream.avro.Call.class, HttpSchemaRegistry.of(Map.of("schema.registry.url", registry)))
                 .serializer();
         Map<String, Object> plain = new HashMap<>(SETTINGS);
         plain.put("bootstrap.servers", bootstrap);
+        List<Double> alone = new ArrayList<>();
         List<Double> sending = new ArrayList<>();
         List<Double> encoding = new ArrayList<>();
-        try (CallRecorder recorder = Costream.create(config, metrics);
+        try (CallRecorder recorder = recorder(bootstrap, registry, "background");
+                CallRecorder held = recorder(bootstrap, registry, "caller");
                 KafkaProducer<byte[], byte[]> producer =
                         new KafkaProducer<>(plain, new ByteArraySerializer(), new ByteArraySerializer())) {
             library(recorder, traffic, 1);
             List<Bytes> bytes = read(bootstrap, topic);
             for (int turn = 1 - WARM_UPS; turn <= turns; turn++) {
                 Pace sends = measure(Thread.currentThread(), () -> plain(producer, topic, bytes));
+                Pace waiting = alone(held, traffic);
                 Pace library = measure(sender(), () -> library(recorder, traffic, times));
                 Pace encodes = measure(Thread.currentThread(), () -> encoding(producer, serializer, topic, records));
                 if (turn > 0) {
+                    alone.add(waiting.rate() / sends.rate());
                     sending.add(library.rate() / sends.rate());
                     encoding.add(library.rate() / encodes.rate());
-                    print(turn, sends, encodes, library);
+                    print(turn, sends, encodes, waiting, library);
                 }
             }
         }
         System.out.printf(
                 Locale.ROOT,
-                "median of %d: %.1f %% of a plain producer, %.1f %% of one that encodes; lost %d%n",
+                "median of %d: sender alone %.1f %% of a plain producer, recording too %.1f %%, which is %.1f %% of one"
+                        + " that encodes; lost %d%n",
                 turns,
+                100 * median(alone),
                 100 * median(sending),
                 100 * median(encoding),
                 metrics.droppedCalls());
     }
 
-    private static void print(int turn, Pace sends, Pace encodes, Pace library) {
+    private static void print(int turn, Pace sends, Pace encodes, Pace waiting, Pace library) {
         System.out.printf(
                 Locale.ROOT,
-                "turn %d: plain %,.0f/s, encoding too %,.0f/s, library %,.0f/s: %.1f and %.1f %%; "
-                        + "CPU of the sending thread %.2f, %.2f and %.2f µs%n",
+                "turn %d: plain %,.0f/s, encoding too %,.0f/s, sender alone %,.0f/s, library %,.0f/s: "
+                        + "%.1f %% alone, %.1f and %.1f %%; CPU of the sending thread %.2f, %.2f, %.2f and %.2f µs%n",
                 turn,
                 sends.rate(),
                 encodes.rate(),
+                waiting.rate(),
                 library.rate(),
+                100 * waiting.rate() / sends.rate(),
                 100 * library.rate() / sends.rate(),
                 100 * library.rate() / encodes.rate(),
                 sends.cpuMicros(),
                 encodes.cpuMicros(),
+                waiting.cpuMicros(),
                 library.cpuMicros());
     }
 
     private static double median(List<Double> ratios) {
         Collections.sort(ratios);
         return ratios.get(ratios.size() / 2);
+    }
+
+    private CallRecorder recorder(String bootstrap, String registry, String sender) {
+        return Costream.create(
+                CostreamConfig.of(Map.of(
+                        "bootstrap.servers",
+                        bootstrap,
+                        "schema.registry.url",
+                        registry,
+                        "queue.calls",
+                        Integer.toString(MOST_WAITING * 2),
+                        "queue.bytes",
+                        Long.toString(1L << 30),
+                        "sender",
+                        sender)),
+                metrics);
+    }
+
+    /** What the sender makes of calls that wait for it; this thread is the sender's. */
+    private Pace alone(CallRecorder held, List<Call> traffic) {
+        Pace all = new Pace(0, 0);
+        for (int time = 0; time < times; time++) {
+            traffic.forEach(held::record);
+            Pace pace = measure(Thread.currentThread(), () -> flush(held), traffic.size());
+            all = new Pace(all.rate + pace.rate / times, all.cpuMicros + pace.cpuMicros / times);
+        }
+        return all;
+    }
+
+    private static void flush(CallRecorder recorder) {
+        if (!recorder.flush(TIMEOUT)) {
+            throw new IllegalStateException("not everything was sent within " + TIMEOUT);
+        }
     }
 
     private void library(CallRecorder recorder, List<Call> traffic, int often) {
@@ -186,9 +223,7 @@ public final class SenderBenchmark implements Callable<Integer> {
                 }
             }
         }
-        if (!recorder.flush(TIMEOUT)) {
-            throw new IllegalStateException("not everything was sent within " + TIMEOUT);
-        }
+        flush(recorder);
     }
 
     private void awaitRoom() {
@@ -232,13 +267,16 @@ public final class SenderBenchmark implements Callable<Integer> {
 
     /** Measures a turn, and what the thread that hands events to Kafka spends on it. */
     private Pace measure(Thread sender, Runnable turn) {
+        return measure(sender, turn, (long) calls * times);
+    }
+
+    private static Pace measure(Thread sender, Runnable turn, long sent) {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long cpu = threads.getThreadCpuTime(sender.getId());
         long start = System.nanoTime();
         turn.run();
         double seconds = (System.nanoTime() - start) / 1e9;
         double cpuMicros = (threads.getThreadCpuTime(sender.getId()) - cpu) / 1e3;
-        long sent = (long) calls * times;
         return new Pace(sent / seconds, cpuMicros / sent);
     }
 
