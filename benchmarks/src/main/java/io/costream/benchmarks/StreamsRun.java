@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class StreamsRun {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration LONGEST = Duration.ofMinutes(30);
-    private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
+    private static final long PAUSE_NANOS = Duration.ofMillis(100).toNanos();
 
     private StreamsRun() {}
 

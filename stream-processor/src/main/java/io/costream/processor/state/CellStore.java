@@ -33,8 +33,11 @@ public final class CellStore extends WriteBackStore {
 
     /** Cells put into the store below at once. */
     private static final int BATCH = 1_000;
+    /** How many of the cells that a task begins with are learned with each commit: some milliseconds' worth. */
+    private static final int LEARNED_AT_ONCE = 10_000;
 
     private final LiveObjects<Cell> cells;
+    private final StoredKeys keys = new StoredKeys();
     private final CellFormat format = new CellFormat();
     private final List<KeyValue<Bytes, byte[]>> batch = new ArrayList<>(BATCH);
     private final Rollups rollups;
@@ -51,7 +54,7 @@ public final class CellStore extends WriteBackStore {
         super(NAME, changelog);
         this.rollups = rollups;
         this.clock = clock;
-        cells = new LiveObjects<>(mostLive, this::stored, CellFormat::read, Cell::new);
+        cells = new LiveObjects<>(mostLive, this::storedCell, CellFormat::read, Cell::new);
     }
 
     /**
@@ -81,6 +84,10 @@ public final class CellStore extends WriteBackStore {
     /** A handle on a cell, valid while it is live. */
     public CellHandle cell(byte[] key) {
         return new CellHandle(cells.entry(Bytes.wrap(key)));
+    }
+
+    private byte @Nullable [] storedCell(Bytes key) {
+        return keys.mayHold(key) ? stored(key) : null;
     }
 
     /** A cell that can be added to; the change is stored with the next commit. */
@@ -177,6 +184,7 @@ public final class CellStore extends WriteBackStore {
         WriteBackMark written = nextMark();
         batch.add(written.front());
         cells.writeBack((key, cell) -> {
+            keys.add(key);
             batch.add(KeyValue.pair(key, format.write(cell)));
             if (batch.size() == BATCH) {
                 putBatch(below);
@@ -189,6 +197,8 @@ public final class CellStore extends WriteBackStore {
         }
         batch.add(written.back());
         putBatch(below);
+        // Calls are counted, so that nothing but this object writes to the store any more.
+        keys.learn(below, LEARNED_AT_ONCE);
     }
 
     private WriteBackMark nextMark() {
@@ -207,6 +217,7 @@ public final class CellStore extends WriteBackStore {
     void forget() {
         counting = false;
         cells.clear();
+        keys.forget();
         progress = null;
         mark = null;
         begun = false;

@@ -1,0 +1,84 @@
+package io.costream.processor.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.Test;
+
+class StoredKeysTest {
+    private final StoredKeys keys = new StoredKeys();
+    private final KeyValueStore<Bytes, byte[]> store =
+            Stores.inMemoryKeyValueStore("any").get();
+
+    private static Bytes key(int number) {
+        return Bytes.wrap(("tenant-" + number % 7 + "\0session-" + number).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void fill(int from, int to) {
+        IntStream.range(from, to).forEach(number -> store.put(key(number), new byte[0]));
+    }
+
+    private long maybeAmong(int from, int to) {
+        return IntStream.range(from, to)
+                .filter(number -> keys.mayHold(key(number)))
+                .count();
+    }
+
+    @Test
+    void everyKeyMayBeThereUntilAllAreLearned() {
+        fill(0, 100);
+
+        keys.learn(store, 60);
+
+        assertThat(maybeAmong(0, 200)).isEqualTo(200);
+    }
+
+    @Test
+    void noStoredKeyIsEverDenied() {
+        fill(0, 100_000);
+        while (maybeAmong(1_000_000, 1_000_100) == 100) {
+            keys.learn(store, 10_000);
+            // Written while the rest is still to be learned.
+            fill(100_000, 100_010);
+            IntStream.range(100_000, 100_010).forEach(number -> keys.add(key(number)));
+        }
+
+        assertThat(maybeAmong(0, 100_010)).isEqualTo(100_010);
+    }
+
+    @Test
+    void fewKeysThatAreNotStoredAreTakenForStored() {
+        keys.learn(store, 1);
+        IntStream.range(0, 500_000).forEach(number -> keys.add(key(number)));
+
+        assertThat(maybeAmong(1_000_000, 1_100_000)).isLessThan(10_000);
+    }
+
+    @Test
+    void itGivesUpRatherThanGrowForEver() {
+        keys.learn(store, 1);
+        LongStream.range(0, 10_000_000)
+                .map(number -> number * 0x9E3779B97F4A7C15L)
+                .forEach(number -> keys.add(Bytes.wrap(
+                        ByteBuffer.allocate(Long.BYTES).putLong(number).array())));
+        keys.learn(store, 1);
+
+        assertThat(maybeAmong(0, 100)).isEqualTo(100);
+    }
+
+    @Test
+    void nothingIsKnownOnceItWasForgotten() {
+        keys.learn(store, 1);
+        assertThat(keys.mayHold(key(1))).isFalse();
+
+        keys.forget();
+
+        assertThat(keys.mayHold(key(1))).isTrue();
+    }
+}
