@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * <p>Amounts stand in the order of {@link Component} and {@link Direction}, which is part of the stored form.
  */
 @SuppressWarnings("EnumOrdinal")
-public final class Cell {
+public final class Cell extends CellSums {
     private static final Component[] COMPONENTS = Component.values();
     private static final Direction[] DIRECTIONS = Direction.values();
     private static final int FIRST_DIRECTION = COMPONENTS.length;
@@ -37,8 +37,12 @@ public final class Cell {
     long latencyMicros;
     long firstMicros = Long.MAX_VALUE;
     long lastMicros = Long.MIN_VALUE;
-    final CellSums sums = new CellSums(AMOUNTS);
     SortedMap<Unit, BigDecimal> others = Collections.emptySortedMap();
+
+    /** Nothing yet. */
+    public Cell() {
+        super(AMOUNTS);
+    }
 
     /** The totals of one call. */
     public static Cell of(CallFacts call, Charge charge) {
@@ -52,7 +56,7 @@ public final class Cell {
         cell.lastMicros = call.atMicros();
         Usage usage = call.usage();
         for (int i = 0; i < Unit.TOKEN_UNITS; i++) {
-            cell.sums.addTokens(i, usage.tokens(i));
+            cell.addTokens(i, usage.tokens(i));
         }
         if (!usage.others().isEmpty()) {
             cell.others = new TreeMap<>(usage.others());
@@ -67,7 +71,7 @@ public final class Cell {
         cell.unpriced = (after.isPriced() ? 0L : 1L) - (before.isPriced() ? 0L : 1L);
         cell.addCharge(after, false);
         cell.addCharge(before, true);
-        cell.sums.addAmount(ADJUSTED, after.total().minus(before.total()));
+        cell.addAmount(ADJUSTED, after.total().minus(before.total()));
         return cell;
     }
 
@@ -75,17 +79,17 @@ public final class Cell {
         for (Charge.Line line : charge.lines()) {
             Unit unit = line.unit();
             Money amount = reversed ? line.amount().negated() : line.amount();
-            sums.addAmount(unit.component().ordinal(), amount);
-            sums.addAmount(FIRST_DIRECTION + unit.direction().ordinal(), amount);
+            addAmount(unit.component().ordinal(), amount);
+            addAmount(FIRST_DIRECTION + unit.direction().ordinal(), amount);
         }
-        sums.addAmount(SAVINGS, reversed ? charge.cacheSavings().negated() : charge.cacheSavings());
+        addAmount(SAVINGS, reversed ? charge.cacheSavings().negated() : charge.cacheSavings());
     }
 
     /** Whether adding the other cell overflows nothing; once this holds, {@link #add} cannot fail. */
     public boolean hasRoomFor(Cell other) {
         return calls <= Long.MAX_VALUE - other.calls
                 && latencyMicros <= Long.MAX_VALUE - other.latencyMicros
-                && sums.hasRoomFor(other.sums);
+                && super.hasRoomFor(other);
     }
 
     public void add(Cell other) {
@@ -96,7 +100,7 @@ public final class Cell {
         latencyMicros += other.latencyMicros;
         firstMicros = Math.min(firstMicros, other.firstMicros);
         lastMicros = Math.max(lastMicros, other.lastMicros);
-        sums.add(other.sums);
+        super.add(other);
         if (!other.others.isEmpty()) {
             if (others.isEmpty()) {
                 others = new TreeMap<>();
@@ -141,7 +145,7 @@ public final class Cell {
         long sum = 0;
         for (int i = 0; i < Unit.TOKEN_UNITS; i++) {
             if (Unit.known(i).direction() == direction) {
-                sum = Math.addExact(sum, sums.tokens(i));
+                sum = Math.addExact(sum, tokens(i));
             }
         }
         return sum;
@@ -151,23 +155,23 @@ public final class Cell {
     public SortedMap<Unit, BigDecimal> quantities() {
         SortedMap<Unit, BigDecimal> quantities = new TreeMap<>(others);
         for (int i = 0; i < Unit.TOKEN_UNITS; i++) {
-            if (sums.tokens(i) != 0) {
-                quantities.put(Unit.known(i), BigDecimal.valueOf(sums.tokens(i)));
+            if (tokens(i) != 0) {
+                quantities.put(Unit.known(i), BigDecimal.valueOf(tokens(i)));
             }
         }
         return quantities;
     }
 
     public Money cost(Direction direction) {
-        return sums.money(FIRST_DIRECTION + direction.ordinal());
+        return money(FIRST_DIRECTION + direction.ordinal());
     }
 
     /** Amounts by component, those other than 0 only. */
     public Map<Component, Money> components() {
         Map<Component, Money> amounts = new EnumMap<>(Component.class);
         for (Component component : COMPONENTS) {
-            if (!sums.isZero(component.ordinal())) {
-                amounts.put(component, sums.money(component.ordinal()));
+            if (!isZero(component.ordinal())) {
+                amounts.put(component, money(component.ordinal()));
             }
         }
         return amounts;
@@ -183,10 +187,10 @@ public final class Cell {
     }
 
     public Money adjusted() {
-        return sums.money(ADJUSTED);
+        return money(ADJUSTED);
     }
 
     public Money cacheSavings() {
-        return sums.money(SAVINGS);
+        return money(SAVINGS);
     }
 }

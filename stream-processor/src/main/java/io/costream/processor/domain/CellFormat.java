@@ -36,8 +36,8 @@ public final class CellFormat {
             write(cell.firstMicros);
             write(cell.lastMicros - cell.firstMicros);
         }
-        writeTokens(cell.sums);
-        writeAmounts(cell.sums);
+        writeTokens(cell);
+        writeAmounts(cell);
         write(cell.others.size());
         cell.others.forEach((unit, quantity) -> {
             write(unit.name().getBytes(StandardCharsets.UTF_8));
@@ -73,8 +73,8 @@ public final class CellFormat {
             cell.firstMicros = Varints.read(buffer);
             cell.lastMicros = cell.firstMicros + Varints.read(buffer);
         }
-        readTokens(buffer, cell.sums);
-        readAmounts(buffer, cell.sums);
+        readTokens(buffer, cell);
+        readAmounts(buffer, cell);
         long units = Varints.read(buffer);
         if (units > 0) {
             cell.others = readOthers(buffer, units);
@@ -82,49 +82,49 @@ public final class CellFormat {
         return cell;
     }
 
-    private void writeTokens(CellSums sums) {
-        long present = sums.unitsWithTokens();
+    private void writeTokens(Cell cell) {
+        long present = cell.unitsWithTokens();
         write(present);
         for (long rest = present; rest != 0; rest &= rest - 1) {
-            write(sums.tokens(Long.numberOfTrailingZeros(rest)));
+            write(cell.tokens(Long.numberOfTrailingZeros(rest)));
         }
     }
 
-    private static void readTokens(ByteBuffer buffer, CellSums sums) {
+    private static void readTokens(ByteBuffer buffer, Cell cell) {
         for (long rest = Varints.read(buffer); rest != 0; rest &= rest - 1) {
-            sums.addTokens(Long.numberOfTrailingZeros(rest), Varints.read(buffer));
+            cell.addTokens(Long.numberOfTrailingZeros(rest), Varints.read(buffer));
         }
     }
 
     /** Two bits a slot: 0 for nothing, 1 for an amount that fits in a long, 2 for one of 128 bits. */
-    private void writeAmounts(CellSums amounts) {
+    private void writeAmounts(Cell cell) {
         long forms = 0;
         for (int slot = 0; slot < Cell.AMOUNTS; slot++) {
-            long form = amounts.isZero(slot) ? 0 : amounts.isLong(slot) ? 1 : 2;
+            long form = cell.isZero(slot) ? 0 : cell.isLong(slot) ? 1 : 2;
             forms |= form << (2 * slot);
         }
         write(forms);
         for (int slot = 0; slot < Cell.AMOUNTS; slot++) {
             long form = (forms >>> (2 * slot)) & 3;
             if (form == 1) {
-                write(amounts.low(slot));
+                write(cell.low(slot));
             } else if (form == 2) {
                 ByteBuffer.wrap(bytes, at, 2 * Long.BYTES)
-                        .putLong(amounts.high(slot))
-                        .putLong(amounts.low(slot));
+                        .putLong(cell.high(slot))
+                        .putLong(cell.low(slot));
                 at += 2 * Long.BYTES;
             }
         }
     }
 
-    private static void readAmounts(ByteBuffer buffer, CellSums amounts) {
+    private static void readAmounts(ByteBuffer buffer, Cell cell) {
         long forms = Varints.read(buffer);
         for (int slot = 0; slot < Cell.AMOUNTS; slot++) {
             long form = (forms >>> (2 * slot)) & 3;
             if (form == 1) {
-                amounts.addAmount(slot, Varints.read(buffer));
+                cell.addAmount(slot, Varints.read(buffer));
             } else if (form == 2) {
-                amounts.addAmount(slot, buffer.getLong(), buffer.getLong());
+                cell.addAmount(slot, buffer.getLong(), buffer.getLong());
             }
         }
     }

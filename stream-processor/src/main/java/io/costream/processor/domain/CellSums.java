@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The tokens and amounts of a cell: of the many units and components there are, those that were used, side by side in one
  * short array. A call changes several cells that are rarely in the processor's caches, so that what counts is how
- * many lines of memory a cell takes up.
+ * many lines of memory a cell takes up: that is why a cell is these sums, rather than having them.
  *
  * <p>Amounts are picodollars in a long until one does not fit; then all of them move to 128 bits. Not thread-safe.
  */
-final class CellSums {
+class CellSums {
     private static final int FIRST_AMOUNT = Unit.TOKEN_UNITS;
     private static final long TOKENS = (1L << FIRST_AMOUNT) - 1;
     private static final long[] NONE = {};

@@ -36,7 +36,7 @@ public final class CellStore extends WriteBackStore {
     /** How many of the cells that a task begins with are learned with each commit: some milliseconds' worth. */
     private static final int LEARNED_AT_ONCE = 10_000;
 
-    private final LiveObjects<Cell> cells;
+    private final LiveObjects<LiveCell> cells;
     private final StoredKeys keys = new StoredKeys();
     private final CellFormat format = new CellFormat();
     private final List<KeyValue<Bytes, byte[]>> batch = new ArrayList<>(BATCH);
@@ -54,7 +54,7 @@ public final class CellStore extends WriteBackStore {
         super(NAME, changelog);
         this.rollups = rollups;
         this.clock = clock;
-        cells = new LiveObjects<>(mostLive, this::storedCell, CellFormat::read, Cell::new);
+        cells = new LiveObjects<>(mostLive, this::storedCell, LiveCell::new);
     }
 
     /**
@@ -81,37 +81,19 @@ public final class CellStore extends WriteBackStore {
         return Optional.ofNullable(stored(ROLLUPS_KEY)).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
 
-    /** A handle on a cell, valid while it is live. */
-    public CellHandle cell(byte[] key) {
-        return new CellHandle(cells.entry(Bytes.wrap(key)));
+    /** A cell, which may be kept for as long as it is live. */
+    public LiveCell cell(byte[] key) {
+        return cells.get(Bytes.wrap(key));
+    }
+
+    /** Adds to a live cell, which cannot fail where it has room; the change is stored with the next commit. */
+    public void add(LiveCell to, Cell addend) {
+        to.cell.add(addend);
+        cells.changed(to);
     }
 
     private byte @Nullable [] storedCell(Bytes key) {
         return keys.mayHold(key) ? stored(key) : null;
-    }
-
-    /** A cell that can be added to; the change is stored with the next commit. */
-    public final class CellHandle {
-        private final LiveObjects.Entry<Cell> entry;
-
-        private CellHandle(LiveObjects.Entry<Cell> entry) {
-            this.entry = entry;
-        }
-
-        /** Whether the store still has this object; if not, the cell is asked for anew. */
-        public boolean isLive() {
-            return entry.isLive();
-        }
-
-        public boolean hasRoomFor(Cell addend) {
-            return entry.value.hasRoomFor(addend);
-        }
-
-        /** Cannot fail where {@link #hasRoomFor} holds. */
-        public void add(Cell addend) {
-            entry.value.add(addend);
-            cells.changed(entry);
-        }
     }
 
     /** How far this partition has been counted; empty before its first call. */
@@ -183,9 +165,9 @@ public final class CellStore extends WriteBackStore {
         }
         WriteBackMark written = nextMark();
         batch.add(written.front());
-        cells.writeBack((key, cell) -> {
-            keys.add(key);
-            batch.add(KeyValue.pair(key, format.write(cell)));
+        cells.writeBack(live -> {
+            keys.add(live.key);
+            batch.add(KeyValue.pair(live.key, format.write(live.cell)));
             if (batch.size() == BATCH) {
                 putBatch(below);
             }

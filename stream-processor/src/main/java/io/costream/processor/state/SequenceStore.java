@@ -11,6 +11,7 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** Which sequence numbers of each producer and record key have been counted. For the stream thread only. */
 public final class SequenceStore extends WriteBackStore {
@@ -18,8 +19,16 @@ public final class SequenceStore extends WriteBackStore {
     /** How many producers and keys stay in memory between commits. */
     private static final int MOST_LIVE = 50_000;
 
-    private final LiveObjects<ProducerSequence> sequences =
-            new LiveObjects<>(MOST_LIVE, this::stored, ProducerSequence::fromBytes, ProducerSequence::new);
+    private static final class LiveSequence extends LiveObjects.Entry {
+        final ProducerSequence value;
+
+        LiveSequence(Bytes key, byte @Nullable [] stored) {
+            super(key);
+            value = stored == null ? new ProducerSequence() : ProducerSequence.fromBytes(stored);
+        }
+    }
+
+    private final LiveObjects<LiveSequence> sequences = new LiveObjects<>(MOST_LIVE, this::stored, LiveSequence::new);
 
     private SequenceStore(Map<String, String> changelog) {
         super(NAME, changelog);
@@ -31,12 +40,12 @@ public final class SequenceStore extends WriteBackStore {
 
     /** Whether anything of this producer and key has been counted, and is remembered. */
     public boolean knows(String producerId, String recordKey) {
-        return sequences.entry(key(producerId, recordKey)).value.isStarted();
+        return sequences.get(key(producerId, recordKey)).value.isStarted();
     }
 
     /** Marks the number as counted, and tells whether it had been before. */
     public Verdict count(String producerId, String recordKey, long sequence, long appendMillis) {
-        LiveObjects.Entry<ProducerSequence> entry = sequences.entry(key(producerId, recordKey));
+        LiveSequence entry = sequences.get(key(producerId, recordKey));
         sequences.changed(entry);
         return entry.value.count(sequence, appendMillis);
     }
@@ -69,7 +78,7 @@ public final class SequenceStore extends WriteBackStore {
 
     @Override
     void writeBack(KeyValueStore<Bytes, byte[]> below) {
-        sequences.writeBack((key, sequence) -> below.put(key, sequence.toBytes()));
+        sequences.writeBack(sequence -> below.put(sequence.key, sequence.value.toBytes()));
     }
 
     @Override

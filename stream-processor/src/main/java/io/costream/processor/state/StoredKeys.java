@@ -18,9 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoredKeys {
     private static final int FIRST_CAPACITY = 1 << 14;
-    /** Of the last part. */
     private static final int LARGEST_CAPACITY = 1 << 22;
-
     private static final int BITS_PER_KEY = 12;
     private static final int PROBES = 4;
     /** Spreads the hash of a key, whose bits depend on one another, over a long. */
@@ -61,10 +59,20 @@ final class StoredKeys {
         }
     }
 
+    private final int largestCapacity;
     private final List<Part> parts = new ArrayList<>();
     private @Nullable Bytes learned;
     private boolean complete;
     private boolean givenUp;
+
+    StoredKeys() {
+        this(LARGEST_CAPACITY);
+    }
+
+    /** @param largestCapacity of the last part: about half of all keys */
+    StoredKeys(int largestCapacity) {
+        this.largestCapacity = largestCapacity;
+    }
 
     /** False where the store surely does not hold the key. */
     boolean mayHold(Bytes key) {
@@ -96,7 +104,7 @@ final class StoredKeys {
 
     private void extend() {
         int capacity = FIRST_CAPACITY << parts.size();
-        if (capacity > LARGEST_CAPACITY) {
+        if (capacity > largestCapacity) {
             forget();
             givenUp = true;
         } else {

@@ -8,7 +8,7 @@ import io.costream.processor.domain.Rollups;
 import io.costream.processor.domain.WindowKind;
 import io.costream.processor.domain.Windows;
 import io.costream.processor.state.CellStore;
-import io.costream.processor.state.CellStore.CellHandle;
+import io.costream.processor.state.LiveCell;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +23,7 @@ final class CallCells {
     private final CellStore store;
     private final Map<Calendar, Windows> calendars = new HashMap<>();
     private final List<Groups> groups = new ArrayList<>();
-    private final List<CellHandle> loaded = new ArrayList<>();
+    private final List<LiveCell> loaded = new ArrayList<>();
 
     CallCells(CellStore store) {
         this.store = store;
@@ -38,7 +38,7 @@ final class CallCells {
         for (int i = 0; i < groups.size(); i++) {
             Groups rollup = groups.get(i);
             if (rollup.kept.rollup().takes(call)) {
-                for (CellHandle cell : rollup.cells(call, calendar, windows)) {
+                for (LiveCell cell : rollup.cells(call, calendar, windows)) {
                     room &= cell.hasRoomFor(addend);
                     loaded.add(cell);
                 }
@@ -50,7 +50,7 @@ final class CallCells {
     /** Adds to the cells loaded last. */
     void add(Cell addend) {
         for (int i = 0; i < loaded.size(); i++) {
-            loaded.get(i).add(addend);
+            store.add(loaded.get(i), addend);
         }
     }
 
@@ -61,17 +61,17 @@ final class CallCells {
 
         private final Rollups.Kept kept;
         private final CellGroup asked;
-        private final Map<CellGroup, CellHandle[]> known = new HashMap<>();
+        private final Map<CellGroup, LiveCell[]> known = new HashMap<>();
 
         private Groups(Rollups.Kept kept) {
             this.kept = kept;
             this.asked = new CellGroup(kept.rollup());
         }
 
-        private CellHandle[] cells(CallFacts call, Calendar calendar, Windows windows) {
+        private LiveCell[] cells(CallFacts call, Calendar calendar, Windows windows) {
             WindowKind smallest = kept.windows().get(0);
             asked.set(call, calendar, windows.at(smallest, call.atMicros()).startMicros());
-            CellHandle[] cells = known.get(asked);
+            LiveCell[] cells = known.get(asked);
             if (cells == null || !areLive(cells)) {
                 if (known.size() > MOST) {
                     known.clear();
@@ -82,10 +82,10 @@ final class CallCells {
             return cells;
         }
 
-        private CellHandle[] stored(CallFacts call, Windows windows) {
+        private LiveCell[] stored(CallFacts call, Windows windows) {
             byte[] tenant = call.tenant().getBytes(StandardCharsets.UTF_8);
             byte[] values = CellKey.values(kept.rollup(), asked.values());
-            CellHandle[] cells = new CellHandle[kept.windows().size()];
+            LiveCell[] cells = new LiveCell[kept.windows().size()];
             for (int i = 0; i < cells.length; i++) {
                 WindowKind kind = kept.windows().get(i);
                 long start = windows.at(kind, call.atMicros()).startMicros();
@@ -94,8 +94,8 @@ final class CallCells {
             return cells;
         }
 
-        private static boolean areLive(CellHandle[] cells) {
-            for (CellHandle cell : cells) {
+        private static boolean areLive(LiveCell[] cells) {
+            for (LiveCell cell : cells) {
                 if (!cell.isLive()) {
                     return false;
                 }

@@ -7,46 +7,55 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LiveObjectsTest {
     private static final int MOST = 20;
 
     private final Map<Bytes, byte[]> below = new HashMap<>();
-    private final LiveObjects<int[]> objects =
-            new LiveObjects<>(MOST, below::get, bytes -> new int[] {bytes[0]}, () -> new int[1]);
+    private final LiveObjects<Counter> objects = new LiveObjects<>(MOST, below::get, Counter::new);
+
+    private static final class Counter extends LiveObjects.Entry {
+        int value;
+
+        Counter(Bytes key, byte @Nullable [] stored) {
+            super(key);
+            value = stored == null ? 0 : stored[0];
+        }
+    }
 
     private static Bytes key(int number) {
         return Bytes.wrap(Integer.toString(number).getBytes(StandardCharsets.UTF_8));
     }
 
-    private LiveObjects.Entry<int[]> increment(int number) {
-        LiveObjects.Entry<int[]> entry = objects.entry(key(number));
-        entry.value[0]++;
+    private Counter increment(int number) {
+        Counter entry = objects.get(key(number));
+        entry.value++;
         objects.changed(entry);
         return entry;
     }
 
     private void writeBack() {
-        objects.writeBack((key, value) -> below.put(key, new byte[] {(byte) value[0]}));
+        objects.writeBack(counter -> below.put(counter.key, new byte[] {(byte) counter.value}));
     }
 
     @Test
     void writesEachChangedObjectOnce() {
         increment(1);
         increment(1);
-        objects.entry(key(2));
+        objects.get(key(2));
         Map<Bytes, Integer> written = new HashMap<>();
 
-        objects.writeBack((key, value) -> written.merge(key, value[0], Integer::sum));
-        objects.writeBack((key, value) -> written.merge(key, value[0], Integer::sum));
+        objects.writeBack(counter -> written.merge(counter.key, counter.value, Integer::sum));
+        objects.writeBack(counter -> written.merge(counter.key, counter.value, Integer::sum));
 
         assertThat(written).containsExactly(Map.entry(key(1), 2));
     }
 
     @Test
     void readsBackWhatHasLeft() {
-        LiveObjects.Entry<int[]> first = increment(-1);
+        Counter first = increment(-1);
         writeBack();
         for (int i = 0; i < 3 * MOST; i++) {
             increment(i);
@@ -54,27 +63,27 @@ class LiveObjectsTest {
         }
 
         assertThat(first.isLive()).isFalse();
-        assertThat(objects.entry(key(-1))).isNotSameAs(first);
-        assertThat(objects.entry(key(-1)).value[0]).isEqualTo(1);
+        assertThat(objects.get(key(-1))).isNotSameAs(first);
+        assertThat(objects.get(key(-1)).value).isEqualTo(1);
     }
 
     @Test
     void keepsWhatIsUsedThoughItIsNeverAskedForAgain() {
-        LiveObjects.Entry<int[]> held = increment(-1);
+        Counter held = increment(-1);
         for (int i = 0; i < 3 * MOST; i++) {
             increment(i);
-            held.value[0]++;
+            held.value++;
             objects.changed(held);
             writeBack();
         }
 
         assertThat(held.isLive()).isTrue();
-        assertThat(objects.entry(key(-1))).isSameAs(held);
+        assertThat(objects.get(key(-1))).isSameAs(held);
     }
 
     @Test
     void forgetsEverythingWithoutWritingIt() {
-        LiveObjects.Entry<int[]> entry = increment(1);
+        Counter entry = increment(1);
 
         objects.clear();
         writeBack();
@@ -87,15 +96,15 @@ class LiveObjectsTest {
     void losesNoIncrementWhateverIsUsedInWhateverOrder() {
         Random random = new Random(20_261_122);
         Map<Bytes, Integer> expected = new HashMap<>();
-        Map<Integer, LiveObjects.Entry<int[]>> held = new HashMap<>();
+        Map<Integer, Counter> held = new HashMap<>();
         for (int i = 0; i < 5_000; i++) {
             int number = random.nextInt(100);
-            LiveObjects.Entry<int[]> entry = held.get(number);
+            Counter entry = held.get(number);
             if (entry == null || !entry.isLive()) {
-                entry = objects.entry(key(number));
+                entry = objects.get(key(number));
                 held.put(number, entry);
             }
-            entry.value[0]++;
+            entry.value++;
             objects.changed(entry);
             expected.merge(key(number), 1, Integer::sum);
             if (random.nextInt(5) == 0) {
