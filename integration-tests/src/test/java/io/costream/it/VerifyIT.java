@@ -68,7 +68,7 @@ class VerifyIT {
     }
 
     @Test
-    void findsNothingWhereTwoInstancesShareTheWork() {
+    void findsNothingWhereTwoInstancesShareTheWorkAndEitherKnowsOfARun() {
         CountedCalls shared = new CountedCalls(broker.bootstrapServers(), registry.url(), folder, "shared");
         try (ProcessorApp first = shared.processor();
                 ProcessorApp second = shared.processor("second")) {
@@ -85,11 +85,23 @@ class VerifyIT {
                             "--from=2026-01-01",
                             "--topic-prefix=shared.");
             CountedCalls.Outcome verified = shared.verify(second);
+            JsonNode dryRun = dryRun(new JsonApi(first.url()), new JsonApi(second.url()));
 
             assertThat(priced.status()).as(priced.text()).isZero();
             assertThat(verified.status()).as(verified.text()).isZero();
             assertThat(verified.document().path("calls").asLong()).isEqualTo(CountedCalls.RECORDS);
+            assertThat(dryRun.path("calls_read").asLong()).isPositive();
         }
+    }
+
+    /** Begun by one instance, and asked of the other. */
+    private static JsonNode dryRun(JsonApi one, JsonApi other) {
+        JsonNode begun = one.post("/v1/repricings", "{\"from\": \"2000-01-01\", \"to\": \"2100-01-01\"}");
+        String path = "/v1/repricings/" + begun.path("run").asText();
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> other.get(path).path("state").asText().equals("dry_run"));
+        return other.get(path);
     }
 
     @Test

@@ -42,9 +42,9 @@ public record Api(
                 new PriceRoutes(prices, peers)::register,
                 new TenantRoutes(prices, terms, calendars, Clock.systemUTC())::register,
                 new BudgetRoutes(budgets)::register,
-                new RepricingRoutes(repricings)::register,
+                new RepricingRoutes(repricings, peers)::register,
                 new OperationRoutes(usage, local, health, metrics)::register,
                 new SnapshotRoutes(snapshots)::register,
-                new PeerRoutes(local, prices)::register);
+                new PeerRoutes(local, prices, repricings)::register);
     }
 }

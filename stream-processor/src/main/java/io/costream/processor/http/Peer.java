@@ -1,5 +1,7 @@
 package io.costream.processor.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.costream.processor.query.CellSource;
 import io.costream.processor.state.CellScan;
 import io.costream.processor.state.PartitionCells;
@@ -7,11 +9,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +32,8 @@ final class Peer implements CellSource {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     /** How long an instance may take to begin a long answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private interface Reading<T, R> {
         R read(T body) throws IOException;
@@ -72,6 +78,12 @@ final class Peer implements CellSource {
         return answer(request(PeerRoutes.REVISION).timeout(TIMEOUT), BodyHandlers.ofString(), Long::parseLong)
                 .map(OptionalLong::of)
                 .orElse(OptionalLong.empty());
+    }
+
+    /** A run as the instance knows it; empty where it does not, or does not answer in time. */
+    Optional<JsonNode> repricing(String run) {
+        String path = PeerRoutes.REPRICINGS + URLEncoder.encode(run, StandardCharsets.UTF_8);
+        return answer(request(path).timeout(TIMEOUT), BodyHandlers.ofString(), JSON::readTree);
     }
 
     /** Passes on what the instance answers; how it failed where that is no success. */

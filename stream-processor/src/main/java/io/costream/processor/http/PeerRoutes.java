@@ -2,6 +2,7 @@ package io.costream.processor.http;
 
 import io.costream.pricing.PriceBook;
 import io.costream.processor.query.CellSource;
+import io.costream.processor.repricing.RepricingService;
 import io.costream.processor.state.CellScan;
 import io.costream.processor.state.PartitionCells;
 import io.javalin.config.RoutesConfig;
@@ -12,25 +13,38 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What instances ask each other: the cells that they own or have a copy of, and the prices that they use. */
+/**
+ * What instances ask each other: the cells that they own or have a copy of, the prices that they use, and the runs that
+ * they work on.
+ */
 final class PeerRoutes {
     static final String CELLS = "/internal/cells";
     static final String COPIES = "/internal/copies";
     static final String PARTITIONS = "partitions";
     static final String REVISION = "/internal/prices/revision";
 
+    static final String REPRICINGS = "/internal/repricings/";
+
     private final CellSource local;
     private final Supplier<PriceBook> book;
+    private final RepricingService runs;
 
-    PeerRoutes(CellSource local, Supplier<PriceBook> book) {
+    PeerRoutes(CellSource local, Supplier<PriceBook> book, RepricingService runs) {
         this.local = local;
         this.book = book;
+        this.runs = runs;
     }
 
     void register(RoutesConfig routes) {
         routes.post(CELLS, this::cells);
         routes.post(COPIES, this::copies);
         routes.get(REVISION, request -> request.result(Long.toString(book.get().revision())));
+        routes.get(REPRICINGS + "{run}", this::repricing);
+    }
+
+    private void repricing(Context request) {
+        request.json(
+                runs.find(request.pathParam("run")).orElseThrow(() -> RequestProblem.notFound("no such run here")));
     }
 
     private void cells(Context request) {

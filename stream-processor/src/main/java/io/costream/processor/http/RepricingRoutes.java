@@ -12,6 +12,8 @@ import io.costream.processor.repricing.RepricingService;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -22,9 +24,11 @@ final class RepricingRoutes {
             Set.of("tenant", "provider", "model", "from", "to", "revision", "only_unpriced", "strict", "commit");
 
     private final RepricingService runs;
+    private final Peers peers;
 
-    RepricingRoutes(RepricingService runs) {
+    RepricingRoutes(RepricingService runs, Peers peers) {
         this.runs = runs;
+        this.peers = peers;
     }
 
     void register(RoutesConfig routes) {
@@ -85,7 +89,26 @@ final class RepricingRoutes {
 
     private void show(Context request) {
         new Parameters(request).allow();
-        request.json(runs.find(request.pathParam("run"))
-                .orElseThrow(() -> RequestProblem.notFound("there is no run " + request.pathParam("run"))));
+        String name = request.pathParam("run");
+        Optional<JsonNode> here = runs.find(name);
+        request.json(here.filter(RepricingRoutes::isAllThatIsKnown)
+                .or(() -> elsewhere(name))
+                .or(() -> here)
+                .orElseThrow(() -> RequestProblem.notFound("there is no run " + name)));
+    }
+
+    /** Whoever works on a run knows how far it is, and what a dry run found. */
+    private Optional<JsonNode> elsewhere(String name) {
+        List<JsonNode> known = peers.all().stream()
+                .flatMap(peer -> peer.repricing(name).stream())
+                .toList();
+        return known.stream()
+                .filter(RepricingRoutes::isAllThatIsKnown)
+                .findFirst()
+                .or(() -> known.stream().findFirst());
+    }
+
+    private static boolean isAllThatIsKnown(JsonNode run) {
+        return run.has("progress") || !run.path("state").asText().equals("running");
     }
 }

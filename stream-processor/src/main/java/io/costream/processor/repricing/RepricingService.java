@@ -15,9 +15,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,15 +52,8 @@ public final class RepricingService implements AutoCloseable {
     });
     private volatile boolean closing;
 
-    private final RunObserver observer = new RunObserver() {
-        @Override
-        public void progress(long read, long of) {}
-
-        @Override
-        public boolean isStopping() {
-            return closing;
-        }
-    };
+    /** How far the runs are that this process works on. */
+    private final Map<String, RunProgress> atWork = new ConcurrentHashMap<>();
 
     /**
      * A service.
@@ -83,7 +79,7 @@ public final class RepricingService implements AutoCloseable {
         dryRuns.put(run.getRun(), begun);
         thread.execute(() -> {
             try {
-                dryRuns.put(run.getRun(), ResultJson.of(repricer.dryRun(run, observer)));
+                dryRuns.put(run.getRun(), ResultJson.of(watched(run, watch -> repricer.dryRun(run, watch))));
             } catch (RuntimeException e) {
                 LOG.atWarn().addKeyValue("run", run.getRun()).setCause(e).log("A dry run has failed");
                 dryRuns.put(
@@ -97,7 +93,7 @@ public final class RepricingService implements AutoCloseable {
     /** Works on a run until it has ended, in the thread that calls. */
     void work(Repricing run) {
         try {
-            RepricingResult result = repricer.work(run, observer);
+            RepricingResult result = watched(run, watch -> repricer.work(run, watch));
             LOG.atInfo()
                     .addKeyValue("run", run.getRun())
                     .addKeyValue("state", result.state())
@@ -108,6 +104,16 @@ public final class RepricingService implements AutoCloseable {
                     .addKeyValue("run", run.getRun())
                     .setCause(e)
                     .log("A re-pricing run was cut off; it is resumed, or can be");
+        }
+    }
+
+    private RepricingResult watched(Repricing run, Function<RunObserver, RepricingResult> work) {
+        RunProgress progress = new RunProgress(() -> closing);
+        atWork.put(run.getRun(), progress);
+        try {
+            return work.apply(progress);
+        } finally {
+            atWork.remove(run.getRun());
         }
     }
 
@@ -127,9 +133,17 @@ public final class RepricingService implements AutoCloseable {
                 .toList();
     }
 
-    /** One run, or a dry run of this instance. */
+    /** One run, or a dry run of this instance; with its progress where this instance works on it. */
     public Optional<JsonNode> find(String name) {
-        return runs.get(name).map(RepricingService::document).or(() -> Optional.ofNullable(dryRuns.get(name)));
+        return runs.get(name)
+                .map(RepricingService::document)
+                .or(() -> Optional.ofNullable(dryRuns.get(name)))
+                .map(document -> withProgress(name, document));
+    }
+
+    private JsonNode withProgress(String name, JsonNode document) {
+        @Nullable RunProgress progress = atWork.get(name);
+        return progress == null ? document : ((ObjectNode) document.deepCopy()).set("progress", progress.json());
     }
 
     private static JsonNode document(Repricing run) {
