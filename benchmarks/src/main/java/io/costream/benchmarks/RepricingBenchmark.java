@@ -26,6 +26,7 @@ import io.costream.schemas.HttpSchemaRegistry;
 import io.costream.schemas.SchemaRegistry;
 import io.costream.schemas.Topics;
 import io.costream.schemas.TopicsAdmin;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -61,9 +62,7 @@ public final class RepricingBenchmark implements Callable<Integer> {
     /** One call of so many is of the model whose price changes. */
     private static final int RARE = 100;
     /** How many times as many calls memory is measured over again. */
-    private static final int GROWTH = 4;
-
-    private static final double MEGABYTE = 1 << 20;
+    private static final int GROWTH = 10;
 
     @Option(names = "--calls", defaultValue = "300000", description = "Calls in the ledger (${DEFAULT-VALUE}).")
     private int calls;
@@ -74,7 +73,7 @@ public final class RepricingBenchmark implements Callable<Integer> {
     @Option(
             names = "--heap",
             description =
-                    "How much memory runs hold on to, over the calls and over four times as many, not how fast they"
+                    "The smallest heap with which runs end, over the calls and over ten times as many, not how fast they"
                             + " are.")
     private boolean heap;
 
@@ -115,7 +114,12 @@ public final class RepricingBenchmark implements Callable<Integer> {
                     "reprice.unpriced",
                     "false")))) {
                 if (heap) {
-                    measureHeap(clients, registry, prices);
+                    measureHeap(
+                            clients,
+                            registry,
+                            prices,
+                            new SmallestHeap(List.of(
+                                    "--bootstrap=" + broker.bootstrapServers(), "--registry=" + registryServer.url())));
                 } else {
                     measure(clients, registry, prices);
                 }
@@ -142,36 +146,21 @@ public final class RepricingBenchmark implements Callable<Integer> {
         }
     }
 
-    private void measureHeap(Map<String, Object> clients, SchemaRegistry registry, PriceTopic prices) {
-        // Turn 0 loads what stays, such as classes and schemas.
-        for (int turn = 0; turn <= 2; turn++) {
-            if (turn == 2) {
+    private void measureHeap(
+            Map<String, Object> clients, SchemaRegistry registry, PriceTopic prices, SmallestHeap smallest)
+            throws IOException, InterruptedException {
+        for (int turn = 0; turn < 2; turn++) {
+            if (turn > 0) {
                 fill(clients, registry, prices.read(), (GROWTH - 1) * calls);
             }
             change(prices, turn);
-            Repricer repricer = repricer(clients, registry, prices.read());
-            String name = turn == 0 ? "warm-up " : "";
-            printHeap(
-                    name + "dry run",
-                    () -> repricer.dryRun(request(), RunObserver.NONE)
-                            .sums()
-                            .total()
-                            .changed());
-            printHeap(name + "run", () -> commit(repricer));
-        }
-    }
-
-    private void printHeap(String name, Work work) {
-        try (LiveHeap live = new LiveHeap()) {
-            long changed = work.changed();
+            int heap = smallest.ofDryRun();
             System.out.printf(
                     Locale.ROOT,
-                    "%-16s %,10d calls (%,d changed): %,.1f MB in use before, at most %,.1f MB more%n",
-                    name,
+                    "%,10d calls: a dry run ends with a heap of %d MB; a committed one that changes 1 %% of the calls %s%n",
                     LongStream.of(posted).sum(),
-                    changed,
-                    live.before() / MEGABYTE,
-                    live.grown() / MEGABYTE);
+                    heap,
+                    smallest.isEnoughToCommit(heap) ? "too" : "needs more");
         }
     }
 

@@ -1,0 +1,66 @@
+package io.costream.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The least memory that {@code costream reprice} ends with: the command in a process of its own, with ever more heap
+ * until it does. What a run holds on to cannot be more.
+ */
+final class SmallestHeap {
+    private static final int FIRST_MEGABYTES = 16;
+    private static final int STEP_MEGABYTES = 4;
+    private static final int MOST_MEGABYTES = 512;
+    private static final long TIMEOUT_MINUTES = 5;
+
+    private final List<String> where;
+
+    /** @param where the options that tell the command its brokers and registry */
+    SmallestHeap(List<String> where) {
+        this.where = List.copyOf(where);
+    }
+
+    /** In megabytes, in steps of four, for a dry run. */
+    int ofDryRun() throws IOException, InterruptedException {
+        for (int heap = FIRST_MEGABYTES; heap <= MOST_MEGABYTES; heap += STEP_MEGABYTES) {
+            if (ends(heap, List.of())) {
+                return heap;
+            }
+        }
+        throw new IllegalStateException("a dry run does not end with " + MOST_MEGABYTES + " MB");
+    }
+
+    /** Whether a committed run ends with so much. */
+    boolean isEnoughToCommit(int megabytes) throws IOException, InterruptedException {
+        return ends(megabytes, List.of("--commit"));
+    }
+
+    private boolean ends(int megabytes, List<String> options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + megabytes + "m",
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.costream.cli.Main",
+                "reprice",
+                "--from=1970-01-01",
+                "--to=2100-01-01",
+                "--json"));
+        command.addAll(where);
+        command.addAll(options);
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            return process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES) && process.exitValue() == 0;
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}
