@@ -11,10 +11,12 @@ import java.util.concurrent.TimeUnit;
  * until it does. What a run holds on to cannot be more.
  */
 final class SmallestHeap {
-    private static final int FIRST_MEGABYTES = 16;
+    private static final int FIRST_MEGABYTES = 24;
     private static final int STEP_MEGABYTES = 4;
-    private static final int MOST_MEGABYTES = 512;
-    private static final long TIMEOUT_MINUTES = 5;
+    private static final int AMPLE_MEGABYTES = 256;
+    private static final long LONGEST_SECONDS = 300;
+    /** With too little, a process collects garbage rather than ending: so many times as long as with ample heap is too long. */
+    private static final int TOO_SLOW = 3;
 
     private final List<String> where;
 
@@ -25,20 +27,23 @@ final class SmallestHeap {
 
     /** In megabytes, in steps of four, for a dry run. */
     int ofDryRun() throws IOException, InterruptedException {
-        for (int heap = FIRST_MEGABYTES; heap <= MOST_MEGABYTES; heap += STEP_MEGABYTES) {
-            if (ends(heap, List.of())) {
+        long start = System.nanoTime();
+        boolean ends = ends(AMPLE_MEGABYTES, LONGEST_SECONDS, List.of());
+        long patience = TOO_SLOW * TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start) + 1;
+        for (int heap = FIRST_MEGABYTES; ends && heap < AMPLE_MEGABYTES; heap += STEP_MEGABYTES) {
+            if (ends(heap, patience, List.of())) {
                 return heap;
             }
         }
-        throw new IllegalStateException("a dry run does not end with " + MOST_MEGABYTES + " MB");
+        throw new IllegalStateException("a dry run does not end with " + AMPLE_MEGABYTES + " MB");
     }
 
     /** Whether a committed run ends with so much. */
     boolean isEnoughToCommit(int megabytes) throws IOException, InterruptedException {
-        return ends(megabytes, List.of("--commit"));
+        return ends(megabytes, LONGEST_SECONDS, List.of("--commit"));
     }
 
-    private boolean ends(int megabytes, List<String> options) throws IOException, InterruptedException {
+    private boolean ends(int megabytes, long seconds, List<String> options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + megabytes + "m",
@@ -58,7 +63,7 @@ final class SmallestHeap {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
-            return process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES) && process.exitValue() == 0;
+            return process.waitFor(seconds, TimeUnit.SECONDS) && process.exitValue() == 0;
         } finally {
             process.destroyForcibly();
         }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
@@ -24,6 +25,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the calls of one source in transactions: a batch's calls, its refused rows and how far the source has been
@@ -43,6 +45,8 @@ final class CallWriter implements AutoCloseable {
     private final Producer<String, byte[]> producer;
     private final AvroSerializer<SpecificRecord> serializer = new AvroSerializer<>();
     private final Map<Integer, Written> written = new ConcurrentHashMap<>();
+    /** Why the batch cannot be committed any more. */
+    private final AtomicReference<@Nullable Exception> failed = new AtomicReference<>();
 
     CallWriter(KafkaAccess kafka, ImportSource source) {
         this.kafka = kafka;
@@ -96,12 +100,23 @@ final class CallWriter implements AutoCloseable {
         }
     }
 
-    /** The commit fails where any of its records has failed, so each one's own outcome need not be kept. */
+    /**
+     * The commit fails where any of its records has failed, so each one's own outcome need not be kept. But the next one is
+     * not tried: without a broker each would wait for it as long as the first.
+     */
     @SuppressWarnings("FutureReturnValueIgnored")
     private void send(ProducerRecord<String, byte[]> entry, Callback callback) {
         try {
-            producer.send(entry, callback);
+            producer.send(entry, (metadata, failure) -> {
+                if (failure != null) {
+                    failed.compareAndSet(null, failure);
+                }
+                callback.onCompletion(metadata, failure);
+            });
         } catch (KafkaException failure) {
+            throw ended(failure);
+        }
+        if (failed.get() instanceof KafkaException failure) {
             throw ended(failure);
         }
     }
