@@ -72,7 +72,7 @@ public final class SenderBenchmark implements Callable<Integer> {
     private static final int MOST_WAITING = 200_000;
 
     private static final int LOOK_EVERY = 256;
-    private static final int WARM_UPS = 3;
+    private static final int WARM_UPS = 5;
 
     @Option(names = "--calls", defaultValue = "300000", description = "Different calls (${DEFAULT-VALUE}).")
     private int calls;

@@ -19,6 +19,8 @@ final class SmallestHeap {
     private static final int TOO_SLOW = 3;
 
     private final List<String> where;
+    /** What was enough before: more calls hardly need less. */
+    private int atLeast = FIRST_MEGABYTES;
 
     /** @param where the options that tell the command its brokers and registry */
     SmallestHeap(List<String> where) {
@@ -30,15 +32,16 @@ final class SmallestHeap {
         long start = System.nanoTime();
         boolean ends = ends(AMPLE_MEGABYTES, LONGEST_SECONDS, List.of());
         long patience = TOO_SLOW * TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start) + 1;
-        for (int heap = FIRST_MEGABYTES; ends && heap < AMPLE_MEGABYTES; heap += STEP_MEGABYTES) {
+        for (int heap = atLeast; ends && heap < AMPLE_MEGABYTES; heap += STEP_MEGABYTES) {
             if (ends(heap, patience, List.of())) {
+                atLeast = heap;
                 return heap;
             }
         }
         throw new IllegalStateException("a dry run does not end with " + AMPLE_MEGABYTES + " MB");
     }
 
-    /** Whether a committed run ends with so much. */
+    /** Whether a committed run ends with so much. One that does not would stay to be resumed, so this is not searched for. */
     boolean isEnoughToCommit(int megabytes) throws IOException, InterruptedException {
         return ends(megabytes, LONGEST_SECONDS, List.of("--commit"));
     }

@@ -31,7 +31,10 @@ final class Deliveries {
 
     void acknowledged(Event event) {
         event.settle();
-        acknowledged.lazySet(true);
+        // Mostly it is known already: writing it again would take it from the sender's cache.
+        if (!acknowledged.get()) {
+            acknowledged.lazySet(true);
+        }
         metrics.sent();
     }
 

@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostingsAhead implements AutoCloseable {
     /** Decoded calls of one batch, at most. */
-    static final int AT_ONCE = 250;
+    static final int AT_ONCE = 500;
 
-    private static final int WAITING = 2;
+    private static final int WAITING = 4;
     private static final Duration POLL = Duration.ofMillis(100);
 
     /** A posting, decoded. */
