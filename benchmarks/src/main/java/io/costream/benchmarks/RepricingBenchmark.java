@@ -121,7 +121,9 @@ public final class RepricingBenchmark implements Callable<Integer> {
                             registry,
                             prices,
                             new SmallestHeap(List.of(
-                                    "--bootstrap=" + broker.bootstrapServers(), "--registry=" + registryServer.url())));
+                                    "--bootstrap=" + broker.bootstrapServers(),
+                                    "--registry=" + registryServer.url(),
+                                    "--url=" + processor.url())));
                 } else {
                     measure(clients, registry, prices);
                 }
