@@ -8,7 +8,8 @@ public interface LedgerVisitor {
     void call(LedgerCall call);
 
     /**
-     * An adjustment that belongs to no call, or stands where its run would not have posted it.
+     * An adjustment among those that a run posted, as its record tells, which belongs to no call or is out of order. What
+     * stands elsewhere is not read; {@code verify} finds it.
      *
      * @throws LedgerDamagedException unless this visitor looks for such
      */

@@ -8,9 +8,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells of most keys that a store does not hold them, without asking it: RocksDB takes some ten times as long to find
- * nothing as to find something, since its Java binding says so with an exception of C++, and every new session and every
- * user's new day begins with that question.
+ * Tells of most keys that a store does not hold them, without asking it: RocksDB's Java binding says that it found nothing
+ * by an exception of C++, and every new session and every user's new day begins with that question.
  *
  * <p>A Bloom filter of 12 bits a key, extended by another one of twice the size whenever it is full. It knows what was
  * written through it at once, and what stood in the store before once {@link #learn} has come through it; until then,
