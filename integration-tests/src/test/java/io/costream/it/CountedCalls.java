@@ -151,6 +151,7 @@ final class CountedCalls {
         }
     }
 
+    /** Until the processor has counted all calls and answers from what it counts itself, rather than from a copy. */
     void awaitRead(ProcessorApp processor) {
         JsonApi api = new JsonApi(processor.url());
         Awaitility.await()
@@ -159,6 +160,7 @@ final class CountedCalls {
                 .until(() -> {
                     JsonNode audit = api.get("/v1/audit");
                     return audit.path("complete").asBoolean()
+                            && audit.path("standby_behind_ms").isEmpty()
                             && audit.path("total").path("read").asLong() == RECORDS;
                 });
     }

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.HttpURLConnection;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -23,6 +25,8 @@ import java.util.stream.Collectors;
 public final class Api {
     private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
     private static final int READ_TIMEOUT_MILLIS = 60_000;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
@@ -60,19 +64,35 @@ public final class Api {
         return Optional.of(answer.body());
     }
 
-    /** The body at a path as it comes, for whoever reads more than fits into memory. */
+    /**
+     * The body at a path as it comes, for whoever reads more than fits into memory. Where Costream says that it cannot
+     * answer now, since totals are being restored or move to another instance, it is asked again for a minute.
+     */
     public InputStream stream(String path) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         try {
-            HttpURLConnection http = open(url + path);
-            if (http.getResponseCode() == HttpURLConnection.HTTP_OK) {
-                return http.getInputStream();
-            }
-            try (InputStream body = http.getErrorStream()) {
-                String text = body == null ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8);
-                throw refused(new Answer(http.getResponseCode(), text));
+            while (true) {
+                HttpURLConnection http = open(url + path);
+                if (http.getResponseCode() == HttpURLConnection.HTTP_OK) {
+                    return http.getInputStream();
+                }
+                Answer answer = answer(http);
+                if (answer.status() != HttpURLConnection.HTTP_UNAVAILABLE || System.nanoTime() > deadline) {
+                    throw refused(answer);
+                }
+                pause();
             }
         } catch (IOException failure) {
             throw silent(failure);
+        }
+    }
+
+    private static void pause() throws InterruptedIOException {
+        try {
+            Thread.sleep(BETWEEN_ATTEMPTS.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
         }
     }
 
@@ -83,13 +103,16 @@ public final class Api {
                 .collect(Collectors.joining("&"));
         try {
             // Not java.net.http: it takes a good part of a short command's time to load.
-            HttpURLConnection http = open(url + path + (query.isEmpty() ? "" : "?" + query));
-            int status = http.getResponseCode();
-            try (InputStream body = status < 400 ? http.getInputStream() : http.getErrorStream()) {
-                return new Answer(status, body == null ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8));
-            }
+            return answer(open(url + path + (query.isEmpty() ? "" : "?" + query)));
         } catch (IOException failure) {
             throw silent(failure);
+        }
+    }
+
+    private static Answer answer(HttpURLConnection http) throws IOException {
+        int status = http.getResponseCode();
+        try (InputStream body = status < 400 ? http.getInputStream() : http.getErrorStream()) {
+            return new Answer(status, body == null ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 
