@@ -19,14 +19,6 @@ final class AvroBytes {
         size = 0;
     }
 
-    /** Clears, and takes these bytes. */
-    void set(byte[] from, int start, int length) {
-        clear();
-        ensure(length);
-        System.arraycopy(from, start, bytes, 0, length);
-        size = length;
-    }
-
     void copyTo(byte[] to, int start) {
         System.arraycopy(bytes, 0, to, start, size);
     }
@@ -45,6 +37,10 @@ final class AvroBytes {
         if (bytes.length > length) {
             bytes = new byte[SMALLEST];
         }
+    }
+
+    byte[] toBytes() {
+        return Arrays.copyOf(bytes, size);
     }
 
     /** These bytes, and those of another from a position on. */
@@ -88,15 +84,30 @@ final class AvroBytes {
     }
 
     private void longNumber(long zigzag) {
-        byte[] buffer = bytes;
-        int position = size;
+        size = putVariable(bytes, size, zigzag);
+    }
+
+    /** Writes a number's zigzag form; returns the position behind it. */
+    private static int putVariable(byte[] to, int start, long zigzag) {
+        int position = start;
         long rest = zigzag;
         while ((rest & ~0x7fL) != 0) {
-            buffer[position++] = (byte) ((rest & 0x7f) | 0x80);
+            to[position++] = (byte) ((rest & 0x7f) | 0x80);
             rest >>>= 7;
         }
-        buffer[position++] = (byte) rest;
-        size = position;
+        to[position++] = (byte) rest;
+        return position;
+    }
+
+    /** Writes a number that is not negative; returns the position behind it. */
+    static int putNumber(byte[] to, int start, long number) {
+        return putVariable(to, start, number << 1);
+    }
+
+    /** How many bytes a number that is not negative takes up. */
+    static int sizeOfNumber(long number) {
+        int bits = Long.SIZE - Long.numberOfLeadingZeros(number << 1 | 1);
+        return (bits + 6) / 7;
     }
 
     AvroBytes bytes(byte[] value) {
@@ -124,21 +135,17 @@ final class AvroBytes {
         return this;
     }
 
-    /** A text that ends with a number below 10^18, as in {@code name-7}. */
-    AvroBytes numbered(byte[] beginning, long number) {
-        int digits = digits(number);
-        number((long) beginning.length + digits).raw(beginning);
-        ensure(digits);
+    /** Writes a number, which has so many digits. */
+    static void putDigits(byte[] to, int start, int digits, long number) {
         long rest = number;
-        for (int i = size + digits - 1; i >= size; i--) {
-            bytes[i] = (byte) ('0' + rest % 10);
+        for (int i = start + digits - 1; i >= start; i--) {
+            to[i] = (byte) ('0' + rest % 10);
             rest /= 10;
         }
-        size += digits;
-        return this;
     }
 
-    private static int digits(long number) {
+    /** How many digits a number from 0 to below 10^18 has. */
+    static int digits(long number) {
         int digits = 1;
         for (long limit = 10; number >= limit && digits < MOST_DIGITS; limit *= 10) {
             digits++;

@@ -128,19 +128,21 @@ final class CallRing {
     }
 
     /**
-     * The next call, which stays counted in bytes until it is released. By the taking thread only, which has it until
-     * it gives it back; then it may ask for the next one.
+     * The next call, which keeps its place until it is given back. By the taking thread only, one call at a time.
      */
     @Nullable
     QueuedCall take() {
         long position = counters.getPlain(HEAD);
         Slab slab = takenFrom == null ? slabs.get(group(position)) : takenFrom;
         takenFrom = slab;
-        QueuedCall call = slab == null ? null : slab.take(place(position), taken);
-        if (slab == null || call == null) {
-            return null;
-        }
-        if (place(position) == Slab.PLACES - 1) {
+        return slab == null ? null : slab.take(place(position), taken);
+    }
+
+    /** Gives the place of the call back that was taken last. Its bytes stay counted until they are released. */
+    void giveBack(QueuedCall call) {
+        long position = counters.getPlain(HEAD);
+        Slab slab = takenFrom;
+        if (slab != null && place(position) == Slab.PLACES - 1) {
             // Before the head moves: a thread may claim a position of the next slab in this group then.
             slab.clear();
             slabs.set(group(position), null);
@@ -148,11 +150,6 @@ final class CallRing {
             spareSlabs.give(slab);
         }
         counters.setRelease(HEAD, position + 1);
-        return call;
-    }
-
-    /** Gives the memory of a call back that was taken. */
-    void giveBack(QueuedCall call) {
         if (call != taken) {
             call.clear();
             spareCalls.give(call);
@@ -182,7 +179,7 @@ final class CallRing {
         return counters.get(TAIL) & ~CLOSED_BIT;
     }
 
-    /** How many calls were ever taken. */
+    /** How many calls were ever taken and given back. */
     long taken() {
         return counters.get(HEAD);
     }

@@ -2,7 +2,6 @@ package io.costream.producer.internal;
 
 import io.costream.producer.CallMetrics;
 import io.costream.producer.DropReason;
-import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,10 +18,14 @@ import org.jspecify.annotations.Nullable;
 final class Deliveries {
     private final CallMetrics metrics;
     private final Losses losses;
-    private final ArrayDeque<Event> underWay = new ArrayDeque<>();
     private final Queue<Event> failed = new ConcurrentLinkedQueue<>();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private final AtomicBoolean acknowledged = new AtomicBoolean();
+    /** The events under way are linked: an array of so many would be old memory, where each reference to a new event costs. */
+    private @Nullable Event first;
+
+    private @Nullable Event last;
+    private int size;
 
     Deliveries(CallMetrics metrics, Losses losses) {
         this.metrics = metrics;
@@ -61,7 +64,14 @@ final class Deliveries {
     }
 
     void begin(Event event) {
-        underWay.add(event);
+        Event before = last;
+        if (before == null) {
+            first = event;
+        } else {
+            before.next = event;
+        }
+        last = event;
+        size++;
     }
 
     /** The next event that needs another attempt. */
@@ -87,11 +97,18 @@ final class Deliveries {
     /** Forgets the settled events before the first unsettled one and gives back what they took up in the queue. */
     void settle(CallRing ring) {
         long bytes = 0;
-        Event first = underWay.peek();
-        while (first != null && first.isSettled()) {
-            bytes += first.queuedBytes;
-            underWay.poll();
-            first = underWay.peek();
+        Event event = first;
+        while (event != null && event.isSettled()) {
+            bytes += event.queuedBytes;
+            Event next = event.next;
+            // A dead event in old memory must not keep those behind it.
+            event.next = null;
+            event = next;
+            size--;
+        }
+        first = event;
+        if (event == null) {
+            last = null;
         }
         if (bytes > 0) {
             ring.release(bytes);
@@ -100,12 +117,12 @@ final class Deliveries {
 
     /** Everything before this ordinal is settled, given that calls up to the end were taken. */
     long settledBefore(long end) {
-        Event first = underWay.peek();
-        return first == null ? end : first.ordinal;
+        Event event = first;
+        return event == null ? end : event.ordinal;
     }
 
     int size() {
-        return underWay.size();
+        return size;
     }
 
     /** Puts an event back that needs another attempt. */
@@ -115,13 +132,15 @@ final class Deliveries {
 
     /** Hands over what is not settled, at the end. */
     void abandon(Consumer<Event> unsettled) {
-        for (Event event : underWay) {
+        for (Event event = first; event != null; event = event.next) {
             if (!event.isSettled()) {
                 unsettled.accept(event);
                 event.settle();
             }
         }
-        underWay.clear();
+        first = null;
+        last = null;
+        size = 0;
         failed.clear();
     }
 }

@@ -20,6 +20,9 @@ final class Event implements Callback {
     private final Deliveries deliveries;
     private final boolean fromDisk;
     private volatile int settled;
+    /** The event that came after this one, while both are under way; for {@link Deliveries} alone. */
+    @Nullable
+    Event next;
 
     Event(long ordinal, String key, byte[] value, long queuedBytes, Deliveries deliveries) {
         this(ordinal, key, value, queuedBytes, deliveries, false);

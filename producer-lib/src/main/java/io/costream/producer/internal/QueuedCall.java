@@ -23,6 +23,11 @@ final class QueuedCall {
     private int userPosition;
     private Streams.@Nullable Stream stream;
     private int bytes;
+    /** The memory of another with the body in it; null where the body is in this one's own. */
+    private byte @Nullable [] elsewhere;
+
+    private int start;
+    private int length;
 
     /** Begins anew, with a call that is not encoded. */
     void begin(Call newCall, Streams.Stream itsStream) {
@@ -32,11 +37,26 @@ final class QueuedCall {
         bytes = (int) Math.min(Integer.MAX_VALUE, newCall.approximateBytes());
     }
 
-    /** Begins anew, with an encoded call that has nothing besides its body. */
-    void begin(byte[] from, int start, int length, Streams.Stream itsStream, int itsBytes) {
-        body.set(from, start, length);
+    /** Begins anew, with an encoded call that has nothing besides its body, which stays where it is. */
+    void begin(byte[] itsMemory, int itsStart, int itsLength, Streams.Stream itsStream, int itsBytes) {
+        elsewhere = itsMemory;
+        start = itsStart;
+        length = itsLength;
         stream = itsStream;
         bytes = itsBytes;
+    }
+
+    int bodySize() {
+        return elsewhere == null ? body.size() : length;
+    }
+
+    /** Copies the body. */
+    void copyBody(byte[] to, int at) {
+        if (elsewhere == null) {
+            body.copyTo(to, at);
+        } else {
+            System.arraycopy(elsewhere, start, to, at, length);
+        }
     }
 
     /** The body is complete. */
@@ -57,6 +77,7 @@ final class QueuedCall {
         id = null;
         user = null;
         stream = null;
+        elsewhere = null;
         body.keepAtMost(LARGEST_KEPT);
     }
 

@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class Sender {
     private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
     private static final int MOST_CALLS_PER_PASS = 512;
+    private static final int CALLS_AT_ONCE = 32;
     /** How soon to look again when there is nothing to do. */
     static final long IDLE_NANOS = 2_000_000L;
 
@@ -32,6 +33,7 @@ final class Sender {
     private final Losses losses;
     private final Backoff backoff = new Backoff();
     private final QuietLog outages = new QuietLog();
+    private final Event[] made = new Event[CALLS_AT_ONCE];
     private boolean outage;
     private boolean outageIsTold;
     private volatile long settledBefore;
@@ -168,19 +170,33 @@ final class Sender {
 
     /** Takes calls from the queue to Kafka, or to the disk; returns whether there may be more. */
     private boolean takeNew(@Nullable Detour disk) {
-        for (int taken = 0; taken < MOST_CALLS_PER_PASS; taken++) {
-            Event event;
+        for (int taken = 0; taken < MOST_CALLS_PER_PASS; taken += CALLS_AT_ONCE) {
+            int number;
             try {
-                event = events.next();
+                number = events.next(made);
             } catch (CallEncoder.NotYetException failure) {
                 deliveries.postponed(failure);
                 return false;
             }
-            if (event == null || !emit(event, disk)) {
+            if (!emit(number, disk) || number < made.length) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Emits the events made; once one does not go, those behind it wait for another attempt. */
+    private boolean emit(int number, @Nullable Detour disk) {
+        boolean goes = true;
+        for (int i = 0; i < number; i++) {
+            if (goes) {
+                goes = emit(made[i], disk);
+            } else {
+                deliveries.begin(made[i]);
+                deliveries.putBack(made[i]);
+            }
+        }
+        return goes;
     }
 
     private boolean emit(Event event, @Nullable Detour disk) {
