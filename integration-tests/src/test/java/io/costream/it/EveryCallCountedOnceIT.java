@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 4, unit = TimeUnit.HOURS) // Of a large run; each step of it has a limit of its own.
 class EveryCallCountedOnceIT {
-    private static final int CALLS = Integer.getInteger("costream.calls", 60_000);
+    private static final int CALLS = Integer.getInteger("costream.calls", 200_000);
     private static final int KILLS = Integer.getInteger("costream.kills", 3);
     private static final long SEED = Long.getLong("costream.seed", System.nanoTime());
     private static final int AHEAD = 10;
@@ -106,6 +106,11 @@ class EveryCallCountedOnceIT {
                 // Partitions move at once, not when their copies are nearly complete.
                 "kafka.acceptable.recovery.lag",
                 Long.toString(Long.MAX_VALUE),
+                // A killed instance holds its partitions for as long: the least that a broker allows.
+                "kafka.session.timeout.ms",
+                "6000",
+                "kafka.heartbeat.interval.ms",
+                "1500",
                 "api.port",
                 "0");
     }

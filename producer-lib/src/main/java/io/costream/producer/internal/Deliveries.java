@@ -21,10 +21,10 @@ final class Deliveries {
     private final Queue<Event> failed = new ConcurrentLinkedQueue<>();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private final AtomicBoolean acknowledged = new AtomicBoolean();
-    /** The events under way are linked: an array of so many would be old memory, where each reference to a new event costs. */
-    private @Nullable Event first;
+    /** The groups under way are linked: an array of so many would be old memory, where each reference to a new one costs. */
+    private @Nullable EventGroup first;
 
-    private @Nullable Event last;
+    private @Nullable EventGroup last;
     private int size;
 
     Deliveries(CallMetrics metrics, Losses losses) {
@@ -64,14 +64,23 @@ final class Deliveries {
     }
 
     void begin(Event event) {
-        Event before = last;
-        if (before == null) {
-            first = event;
-        } else {
-            before.next = event;
+        EventGroup group = last;
+        if (group == null || group.isFull()) {
+            group = new EventGroup();
+            append(group);
         }
-        last = event;
+        group.add(event);
         size++;
+    }
+
+    private void append(EventGroup group) {
+        EventGroup before = last;
+        if (before == null) {
+            first = group;
+        } else {
+            before.next = group;
+        }
+        last = group;
     }
 
     /** The next event that needs another attempt. */
@@ -94,20 +103,20 @@ final class Deliveries {
         return acknowledged.get() && acknowledged.getAndSet(false);
     }
 
-    /** Forgets the settled events before the first unsettled one and gives back what they took up in the queue. */
+    /** Forgets the groups before the first unsettled one and gives back what they took up in the queue. */
     void settle(CallRing ring) {
         long bytes = 0;
-        Event event = first;
-        while (event != null && event.isSettled()) {
-            bytes += event.queuedBytes;
-            Event next = event.next;
-            // A dead event in old memory must not keep those behind it.
-            event.next = null;
-            event = next;
-            size--;
+        EventGroup group = first;
+        while (group != null && group.isSettled()) {
+            bytes += group.bytes();
+            size -= group.size();
+            EventGroup next = group.next;
+            // A dead group in old memory must not keep those behind it.
+            group.next = null;
+            group = next;
         }
-        first = event;
-        if (event == null) {
+        first = group;
+        if (group == null) {
             last = null;
         }
         if (bytes > 0) {
@@ -117,8 +126,8 @@ final class Deliveries {
 
     /** Everything before this ordinal is settled, given that calls up to the end were taken. */
     long settledBefore(long end) {
-        Event event = first;
-        return event == null ? end : event.ordinal;
+        EventGroup group = first;
+        return group == null ? end : group.event(0).ordinal;
     }
 
     int size() {
@@ -132,10 +141,13 @@ final class Deliveries {
 
     /** Hands over what is not settled, at the end. */
     void abandon(Consumer<Event> unsettled) {
-        for (Event event = first; event != null; event = event.next) {
-            if (!event.isSettled()) {
-                unsettled.accept(event);
-                event.settle();
+        for (EventGroup group = first; group != null; group = group.next) {
+            for (int i = 0; i < group.size(); i++) {
+                Event event = group.event(i);
+                if (!event.isSettled()) {
+                    unsettled.accept(event);
+                    event.settle();
+                }
             }
         }
         first = null;

@@ -20,9 +20,8 @@ final class Event implements Callback {
     private final Deliveries deliveries;
     private final boolean fromDisk;
     private volatile int settled;
-    /** The event that came after this one, while both are under way; for {@link Deliveries} alone. */
-    @Nullable
-    Event next;
+    /** The group that it went on its way with; none on the way over the disk. */
+    private @Nullable EventGroup group;
 
     Event(long ordinal, String key, byte[] value, long queuedBytes, Deliveries deliveries) {
         this(ordinal, key, value, queuedBytes, deliveries, false);
@@ -52,9 +51,20 @@ final class Event implements Callback {
         return settled != 0;
     }
 
+    /** Goes on its way, in a group. */
+    void begin(EventGroup newGroup) {
+        group = newGroup;
+    }
+
+    /** One thread at a time has an attempt in hand, so that no two settle it. */
     void settle() {
-        // Nobody waits for it, so that Kafka's thread need not either.
-        SETTLED.lazySet(this, 1);
+        if (settled == 0) {
+            // Nobody waits for it, so that Kafka's thread need not either.
+            SETTLED.lazySet(this, 1);
+            if (group != null) {
+                group.settleOne();
+            }
+        }
     }
 
     @Override

@@ -13,7 +13,6 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,6 +98,6 @@ public final class RecorderFactory {
     private static Producer<String, byte[]> producer(CostreamConfig config) {
         Map<String, Object> settings = new HashMap<>(DEFAULTS);
         settings.putAll(config.kafkaProducer());
-        return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+        return new KafkaProducer<>(settings, new KeySerializer(), new ByteArraySerializer());
     }
 }

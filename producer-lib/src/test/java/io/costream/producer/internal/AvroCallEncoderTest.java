@@ -25,6 +25,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AvroCallEncoderTest {
     private static final long SEED = Long.getLong("costream.encoder.seed", 20_261_122);
@@ -40,15 +42,19 @@ class AvroCallEncoderTest {
     }
 
     private io.costream.avro.Call event(CallBuilder call, Map<String, String> settings) {
+        return event(call, settings, 7);
+    }
+
+    private io.costream.avro.Call event(CallBuilder call, Map<String, String> settings, long sequence) {
         Call built = call.build();
         AvroCallEncoder general = new AvroCallEncoder(config(settings), OptionalInt::empty, serde::serializer);
-        byte[] bytes = general.encode(queued(built), "producer-1", 7);
+        byte[] bytes = general.encode(queued(built), "producer-1", sequence);
         io.costream.avro.Call event = serde.deserializer().deserialize("costream.calls", bytes);
         AvroCallEncoder direct = new AvroCallEncoder(
                 config(settings), () -> OptionalInt.of(WireFormat.schemaId(bytes)), serde::serializer);
         QueuedCall notAhead = queued(built);
         direct.encodeAhead(notAhead);
-        byte[] directBytes = direct.encode(notAhead, "producer-1", 7);
+        byte[] directBytes = direct.encode(notAhead, "producer-1", sequence);
         QueuedCall ahead = queued(built);
         direct.encodeAhead(ahead);
 
@@ -56,7 +62,7 @@ class AvroCallEncoderTest {
         assertThat(ahead.isEncoded()).isTrue();
         assertThat(serde.deserializer().deserialize("costream.calls", directBytes))
                 .isEqualTo(event);
-        assertThat(direct.encode(ahead, "producer-1", 7)).isEqualTo(directBytes);
+        assertThat(direct.encode(ahead, "producer-1", sequence)).isEqualTo(directBytes);
         return event;
     }
 
@@ -64,6 +70,15 @@ class AvroCallEncoderTest {
         QueuedCall queued = new QueuedCall();
         queued.begin(call, new Streams(Map.of()).of(call.tenant()));
         return queued;
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 9, 10, 63, 64, 8_191, 8_192, 99_999, 1_048_576, 999_999_999_999_999_999L})
+    void numbersEventsOfAnyLength(long sequence) {
+        io.costream.avro.Call event = event(Call.builder().tenant("acme").model("m"), Map.of(), sequence);
+
+        assertThat(event.getSequence()).isEqualTo(sequence);
+        assertThat(event.getCallId()).isEqualTo("producer-1-" + sequence);
     }
 
     @Test
