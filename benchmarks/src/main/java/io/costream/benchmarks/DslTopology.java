@@ -33,16 +33,17 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
- * What a good engineer writes with Kafka Streams' own operators: the totals that a report shows, by one
- * groupBy for each choice of dimensions and an aggregate for each window, or with one repartitioning for all. It gets what helps it: only a call's own totals are
- * repartitioned, in the stream processor's compact form, and the total of a tenant needs no repartitioning at all.
+ * What a good engineer writes with Kafka Streams' own operators: the totals that the stream processor answers, by one
+ * groupBy for each choice of dimensions and an aggregate for each window, or with one repartitioning for all. It gets
+ * what helps it: only a call's own totals are repartitioned, in the stream processor's compact form, and the total of a
+ * tenant needs no repartitioning at all.
  *
  * <p>It does less: windows are in UTC and a month is 30 days, duplicates are counted twice, nothing is audited.
  */
 final class DslTopology implements Entrant {
     private static final List<Duration> WINDOWS = List.of(Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(30));
-    /** Four choices of dimensions in three windows, the user in two, the session in one. */
-    private static final int UPDATES_PER_CALL = 4 * 3 + 2 + 1;
+    /** Five choices of dimensions in three windows, the user's two in two, the session in one. */
+    private static final int UPDATES_PER_CALL = 5 * 3 + 2 * 2 + 1;
     /** Catching up reads partitions at different speeds, so that records come late by as much as the topic spans. */
     private static final Duration GRACE = Duration.ofDays(7);
 
@@ -112,9 +113,11 @@ final class DslTopology implements Entrant {
                 "total",
                 WINDOWS);
         windows(by(priced, "model", Priced::model), "model", WINDOWS);
-        windows(by(priced, "operation", call -> call.model() + '/' + call.call().getOperation()), "operation", WINDOWS);
+        windows(by(priced, "operation", Priced::operation), "operation", WINDOWS);
+        windows(by(priced, "model-operation", Priced::modelOperation), "model-operation", WINDOWS);
         windows(by(priced, "framework", Priced::framework), "framework", WINDOWS);
-        windows(by(priced, "user", call -> call.call().getUser()), "user", WINDOWS.subList(1, WINDOWS.size()));
+        windows(by(priced, "user", Priced::user), "user", WINDOWS.subList(1, WINDOWS.size()));
+        windows(by(priced, "user-model", Priced::userModel), "user-model", WINDOWS.subList(1, WINDOWS.size()));
         forEver(by(priced, "session", call -> call.call().getSessionId() + '/' + call.framework()));
     }
 
@@ -166,9 +169,11 @@ final class DslTopology implements Entrant {
             return List.of(
                     KeyValue.pair("h/" + tenant, cell),
                     KeyValue.pair("hm/" + tenant + '/' + model(), cell),
-                    KeyValue.pair("ho/" + tenant + '/' + model() + '/' + call().getOperation(), cell),
+                    KeyValue.pair("ho/" + tenant + '/' + operation(), cell),
+                    KeyValue.pair("hmo/" + tenant + '/' + modelOperation(), cell),
                     KeyValue.pair("hf/" + tenant + '/' + framework(), cell),
-                    KeyValue.pair("d/" + tenant + '/' + call().getUser(), cell),
+                    KeyValue.pair("d/" + tenant + '/' + user(), cell),
+                    KeyValue.pair("dm/" + tenant + '/' + userModel(), cell),
                     KeyValue.pair("s/" + tenant + '/' + call().getSessionId() + '/' + framework(), cell));
         }
 
@@ -178,6 +183,22 @@ final class DslTopology implements Entrant {
 
         String model() {
             return call().getProvider() + '/' + call().getModel();
+        }
+
+        String operation() {
+            return String.valueOf(call().getOperation());
+        }
+
+        String modelOperation() {
+            return model() + '/' + operation();
+        }
+
+        String user() {
+            return String.valueOf(call().getUser());
+        }
+
+        String userModel() {
+            return user() + '/' + model();
         }
 
         String framework() {
