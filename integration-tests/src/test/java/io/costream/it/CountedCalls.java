@@ -151,6 +151,32 @@ final class CountedCalls {
         }
     }
 
+    /** Every answer of the health check until it is ready, that one too. */
+    List<JsonNode> awaitReady(ProcessorApp processor) {
+        JsonApi api = new JsonApi(processor.url());
+        List<JsonNode> seen = new ArrayList<>();
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> {
+                    seen.add(api.get("/health/ready"));
+                    return seen.get(seen.size() - 1).path("status").asText().equals("up");
+                });
+        return seen;
+    }
+
+    /** What Prometheus would read. */
+    double metric(ProcessorApp processor, String name) {
+        return new JsonApi(processor.url())
+                .text("/metrics")
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("there is no metric " + name));
+    }
+
     /** Until the processor has counted all calls and answers from what it counts itself, rather than from a copy. */
     void awaitRead(ProcessorApp processor) {
         JsonApi api = new JsonApi(processor.url());

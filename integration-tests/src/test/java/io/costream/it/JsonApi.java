@@ -49,6 +49,11 @@ final class JsonApi {
         }
     }
 
+    /** What is answered, as it is. */
+    String text(String path) {
+        return answer(path).body();
+    }
+
     int status(String path) {
         return answer(path).statusCode();
     }

@@ -191,6 +191,7 @@ class VerifyIT {
 
         // A state folder of its own: it is restored from the changelog.
         try (ProcessorApp restored = own.processor("restored")) {
+            List<JsonNode> seen = own.awaitReady(restored);
             own.awaitRead(restored);
             CountedCalls.Outcome outcome = own.verify(restored);
 
@@ -206,7 +207,23 @@ class VerifyIT {
                     .filteredOn(item -> item.path("found").has("calls"))
                     .singleElement()
                     .satisfies(item -> assertIsOf(item, altered));
+            assertThat(seen).allSatisfy(VerifyIT::assertIsProgress);
+            assertThat(seen.get(seen.size() - 1).has("restoring")).isFalse();
+            assertThat(own.metric(restored, "costream_restored_records_total")).isGreaterThan(CountedCalls.RECORDS);
+            assertThat(own.metric(restored, "costream_restore_left_records{partition=\"0\"}"))
+                    .isZero();
         }
+    }
+
+    private static void assertIsProgress(JsonNode health) {
+        JsonNode restoring = health.path("restoring");
+        assertThat(restoring.path("restored").asLong())
+                .isLessThanOrEqualTo(restoring.path("total").asLong());
+        long restored = 0;
+        for (JsonNode partition : restoring.path("partitions")) {
+            restored += partition.path("restored").asLong();
+        }
+        assertThat(restored).isEqualTo(restoring.path("restored").asLong());
     }
 
     private static void assertIsOf(JsonNode item, ConsumerRecord<byte[], byte[]> record) {

@@ -2,9 +2,13 @@ package io.costream.processor;
 
 import io.costream.processor.http.Health;
 import io.costream.processor.prices.ReferenceData;
+import io.costream.processor.state.Copies;
+import io.costream.processor.state.RestoreProgress;
+import io.costream.processor.state.Restores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 
@@ -12,11 +16,20 @@ import org.apache.kafka.streams.KafkaStreams;
 final class AppHealth implements Health {
     private final KafkaStreams streams;
     private final ReferenceData reference;
+    private final Restores restores;
+    private final Copies copies;
     private final Supplier<Optional<String>> fatal;
 
-    AppHealth(KafkaStreams streams, ReferenceData reference, Supplier<Optional<String>> fatal) {
+    AppHealth(
+            KafkaStreams streams,
+            ReferenceData reference,
+            Restores restores,
+            Copies copies,
+            Supplier<Optional<String>> fatal) {
         this.streams = streams;
         this.reference = reference;
+        this.restores = restores;
+        this.copies = copies;
         this.fatal = fatal;
     }
 
@@ -34,11 +47,23 @@ final class AppHealth implements Health {
     public List<String> problemsOfReadiness() {
         List<String> problems = new ArrayList<>(problemsOfLife());
         if (problems.isEmpty() && streams.state() != KafkaStreams.State.RUNNING) {
-            problems.add("totals are being restored or moved: " + streams.state());
+            problems.add(restoring()
+                    .map(progress -> "totals are being restored: " + progress.whole())
+                    .orElseGet(() -> "totals are being restored or moved: " + streams.state()));
         }
         if (!reference.isHealthy()) {
             problems.add("prices and tenants are not followed");
         }
         return problems;
+    }
+
+    @Override
+    public Optional<RestoreProgress> restoring() {
+        return restores.progress();
+    }
+
+    @Override
+    public SortedMap<Integer, Long> copiesBehind() {
+        return copies.behind();
     }
 }

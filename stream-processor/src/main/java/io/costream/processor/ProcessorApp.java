@@ -18,6 +18,9 @@ import io.costream.processor.query.ClusterCells;
 import io.costream.processor.query.LedgerQueries;
 import io.costream.processor.query.LocalCells;
 import io.costream.processor.query.UsageQueries;
+import io.costream.processor.state.Copies;
+import io.costream.processor.state.RestoreProgress;
+import io.costream.processor.state.Restores;
 import io.costream.processor.topology.CostTopology;
 import io.costream.processor.topology.PostingSchemas;
 import io.costream.processor.topology.SourceChangedException;
@@ -123,14 +126,27 @@ public final class ProcessorApp implements AutoCloseable {
         properties.putAll(config.streams(address));
         KafkaStreams streams = new KafkaStreams(topology.get(), properties);
         AtomicReference<Optional<String>> fatal = new AtomicReference<>(Optional.empty());
-        streams.setUncaughtExceptionHandler(error -> afterError(error, fatal));
+        Restores restores = new Restores();
+        Copies copies = new Copies();
+        streams.setGlobalStateRestoreListener(restores);
+        streams.setStandbyUpdateListener(copies);
+        streams.setStateListener((now, before) -> {
+            if (now == KafkaStreams.State.RUNNING) {
+                restores.clear();
+            }
+        });
+        streams.setUncaughtExceptionHandler(error -> {
+            copies.clear();
+            return afterError(error, fatal);
+        });
 
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         new JvmMemoryMetrics().bindTo(meters);
         KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
         metrics.bindTo(meters);
+        RestoreMeters.bind(meters, restores, copies, topics.partitions());
 
-        AppHealth health = new AppHealth(streams, reference, fatal::get);
+        AppHealth health = new AppHealth(streams, reference, restores, copies, fatal::get);
         Repricings repricings = Repricings.of(config, registry, reference);
         Api answers = api(config, registry, reference, streams, health, self(address), repricings, meters);
         ApiServer api = ApiServer.start(config.apiHost(), port, config.token(), answers);
@@ -216,6 +232,11 @@ public final class ProcessorApp implements AutoCloseable {
     /** What keeps it from answering, in words; empty where every partition is counted and can be asked. */
     public List<String> problems() {
         return health.problemsOfReadiness();
+    }
+
+    /** How far the totals are restored that it will count on from; empty where none are being restored. */
+    public Optional<RestoreProgress> restoring() {
+        return health.restoring();
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.costream.cli.terminal.CommandFailure;
 import io.costream.cli.terminal.Connection;
 import io.costream.processor.ProcessorApp;
 import io.costream.processor.ProcessorConfig;
+import io.costream.processor.state.RestoreProgress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -80,10 +81,12 @@ public final class EmbeddedCostream implements AutoCloseable {
         keys.put("api.port", Integer.toString(places.apiPort()));
         ProcessorApp processor = opened(ProcessorApp.start(ProcessorConfig.of(keys)));
         connection = Connection.to(processor.url(), bootstrap, registry.url());
-        awaitReady(processor, alerts);
+        try (RestoreBar bar = new RestoreBar()) {
+            awaitReady(processor, alerts, bar);
+        }
     }
 
-    private static void awaitReady(ProcessorApp processor, AlertConsumerApp alerts) {
+    private static void awaitReady(ProcessorApp processor, AlertConsumerApp alerts, RestoreBar bar) {
         long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
         while (true) {
             List<String> problems = new ArrayList<>(processor.problems());
@@ -95,6 +98,10 @@ public final class EmbeddedCostream implements AutoCloseable {
             }
             if (processor.failure().isPresent() || alerts.state() == AlertConsumerApp.State.FAILED) {
                 throw CommandFailure.unreachable("Costream cannot go on: " + String.join("; ", problems));
+            }
+            if (bar.at(processor.restoring().map(RestoreProgress::whole))) {
+                // However many totals there are: it is given up only where it stands still.
+                deadline = System.nanoTime() + START_TIMEOUT.toNanos();
             }
             if (System.nanoTime() > deadline) {
                 throw CommandFailure.unreachable("Costream has not become ready within " + START_TIMEOUT.toMinutes()

@@ -36,15 +36,16 @@ public record Api(
         Supplier<String> metrics) {
     /** All routes. */
     List<Consumer<RoutesConfig>> routes() {
+        Restoring restoring = new Restoring(health, peers);
         return List.of(
-                new UsageRoutes(usage, calls, calendars, terms, repricings)::register,
-                new CallRoutes(calls, usage)::register,
+                new UsageRoutes(usage, calls, calendars, terms, repricings, restoring)::register,
+                new CallRoutes(calls, usage, restoring)::register,
                 new PriceRoutes(prices, peers)::register,
                 new TenantRoutes(prices, terms, calendars, Clock.systemUTC())::register,
                 new BudgetRoutes(budgets)::register,
                 new RepricingRoutes(repricings, peers)::register,
                 new OperationRoutes(usage, local, health, metrics)::register,
-                new SnapshotRoutes(snapshots)::register,
-                new PeerRoutes(local, prices, repricings)::register);
+                new SnapshotRoutes(snapshots, restoring)::register,
+                new PeerRoutes(local, prices, repricings, restoring)::register);
     }
 }

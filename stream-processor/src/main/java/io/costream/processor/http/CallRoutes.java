@@ -29,10 +29,12 @@ final class CallRoutes {
 
     private final CallQueries calls;
     private final UsageQueries usage;
+    private final Restoring restoring;
 
-    CallRoutes(CallQueries calls, UsageQueries usage) {
+    CallRoutes(CallQueries calls, UsageQueries usage, Restoring restoring) {
         this.calls = calls;
         this.usage = usage;
+        this.restoring = restoring;
     }
 
     void register(RoutesConfig routes) {
@@ -81,7 +83,7 @@ final class CallRoutes {
         ClusterCells.Answer found = usage.session(parameters.text("tenant"), id);
         if (found.cells().get(0).isEmpty()) {
             if (!found.missing().isEmpty()) {
-                throw new RequestProblem(503, "partitions " + found.missing() + " cannot be asked now");
+                throw restoring.refusal(found.missing());
             }
             throw RequestProblem.notFound("no call of session '" + id + "' has been counted");
         }

@@ -7,10 +7,12 @@ import io.costream.processor.domain.Progress.Fate;
 import io.costream.processor.query.CellSource;
 import io.costream.processor.query.ClusterCells;
 import io.costream.processor.query.UsageQueries;
+import io.costream.processor.state.RestoreState;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +38,7 @@ final class OperationRoutes {
         routes.get(
                 "/openapi.json",
                 request -> request.contentType("application/json").result(document()));
-        routes.get("/health/live", request -> health(request, health.problemsOfLife(), List.of()));
+        routes.get("/health/live", this::live);
         routes.get("/health/ready", this::ready);
         routes.get(
                 "/metrics",
@@ -87,9 +89,31 @@ final class OperationRoutes {
                 .put("balanced", parts.stream().allMatch(Progress::isBalanced));
     }
 
+    private void live(Context request) {
+        List<String> problems = health.problemsOfLife();
+        answer(request, problems, state(problems, List.of()));
+    }
+
     private void ready(Context request) {
         List<String> problems = health.problemsOfReadiness();
-        health(request, problems, problems.isEmpty() ? waiting() : List.of());
+        ObjectNode json = state(problems, problems.isEmpty() ? waiting() : List.of());
+        health.restoring().ifPresent(progress -> {
+            ObjectNode restoring = json.putObject("restoring");
+            addRestore(restoring, progress.whole());
+            ObjectNode partitions = restoring.putObject("partitions");
+            progress.partitions()
+                    .forEach((partition, state) -> addRestore(partitions.putObject(partition.toString()), state));
+        });
+        ObjectNode copies = json.putObject("copies_behind");
+        health.copiesBehind().forEach((partition, records) -> copies.put(partition.toString(), records));
+        answer(request, problems, json);
+    }
+
+    private static void addRestore(ObjectNode json, RestoreState state) {
+        json.put("restored", state.restored())
+                .put("total", state.total())
+                .put("per_second", state.perSecond())
+                .put("seconds_left", state.left().map(Duration::toSeconds).orElse(null));
     }
 
     /** Records that are held: the instance may be asked, but its answers lack them. */
@@ -105,11 +129,15 @@ final class OperationRoutes {
                         + " adjustments wait to be counted, for the schema registry or for newer prices");
     }
 
-    private static void health(Context request, List<String> problems, List<String> notes) {
+    private static ObjectNode state(List<String> problems, List<String> notes) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("status", problems.isEmpty() ? "up" : "down");
         problems.forEach(json.putArray("problems")::add);
         notes.forEach(json.putArray("notes")::add);
+        return json;
+    }
+
+    private static void answer(Context request, List<String> problems, ObjectNode json) {
         request.status(problems.isEmpty() ? 200 : 503).json(json);
     }
 }

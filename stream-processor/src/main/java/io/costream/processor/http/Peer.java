@@ -17,7 +17,9 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -84,6 +86,17 @@ final class Peer implements CellSource {
     Optional<JsonNode> repricing(String run) {
         String path = PeerRoutes.REPRICINGS + URLEncoder.encode(run, StandardCharsets.UTF_8);
         return answer(request(path).timeout(TIMEOUT), BodyHandlers.ofString(), JSON::readTree);
+    }
+
+    /** How far partitions are that are being restored there, in words. */
+    Map<Integer, String> restoring() {
+        Map<Integer, String> states = new HashMap<>();
+        answer(request(PeerRoutes.RESTORES).timeout(TIMEOUT), BodyHandlers.ofString(), JSON::readTree)
+                .ifPresent(json -> json.properties()
+                        .forEach(partition -> states.put(
+                                Integer.valueOf(partition.getKey()),
+                                partition.getValue().asText())));
+        return states;
     }
 
     /** Passes on what the instance answers; how it failed where that is no success. */

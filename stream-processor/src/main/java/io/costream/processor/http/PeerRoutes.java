@@ -14,31 +14,34 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What instances ask each other: the cells that they own or have a copy of, the prices that they use, and the runs that
- * they work on.
+ * What instances ask each other: the cells that they own or have a copy of, how far they are restored, the prices that
+ * they use, and the runs that they work on.
  */
 final class PeerRoutes {
     static final String CELLS = "/internal/cells";
     static final String COPIES = "/internal/copies";
     static final String PARTITIONS = "partitions";
     static final String REVISION = "/internal/prices/revision";
-
+    static final String RESTORES = "/internal/restores";
     static final String REPRICINGS = "/internal/repricings/";
 
     private final CellSource local;
     private final Supplier<PriceBook> book;
     private final RepricingService runs;
+    private final Restoring restoring;
 
-    PeerRoutes(CellSource local, Supplier<PriceBook> book, RepricingService runs) {
+    PeerRoutes(CellSource local, Supplier<PriceBook> book, RepricingService runs, Restoring restoring) {
         this.local = local;
         this.book = book;
         this.runs = runs;
+        this.restoring = restoring;
     }
 
     void register(RoutesConfig routes) {
         routes.post(CELLS, this::cells);
         routes.post(COPIES, this::copies);
         routes.get(REVISION, request -> request.result(Long.toString(book.get().revision())));
+        routes.get(RESTORES, request -> request.json(restoring.json()));
         routes.get(REPRICINGS + "{run}", this::repricing);
     }
 

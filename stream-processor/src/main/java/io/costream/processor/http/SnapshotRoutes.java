@@ -1,5 +1,6 @@
 package io.costream.processor.http;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.costream.processor.state.CellSnapshot;
 import io.costream.processor.state.CellStream;
 import io.javalin.config.RoutesConfig;
@@ -16,12 +17,15 @@ import org.apache.kafka.streams.state.HostInfo;
  * on what the partition's owner answers, or names the owner that does not answer.
  */
 final class SnapshotRoutes {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String OWN = "/internal/snapshots/";
 
     private final Snapshots snapshots;
+    private final Restoring restoring;
 
-    SnapshotRoutes(Snapshots snapshots) {
+    SnapshotRoutes(Snapshots snapshots, Restoring restoring) {
         this.snapshots = snapshots;
+        this.restoring = restoring;
     }
 
     void register(RoutesConfig routes) {
@@ -34,8 +38,8 @@ final class SnapshotRoutes {
         try (CellSnapshot snapshot = snapshots
                 .local()
                 .snapshot(partition)
-                .orElseThrow(() -> unavailable(
-                        "this instance counts partition " + partition + " no longer, or is still restoring it"))) {
+                .orElseThrow(() -> unavailable("this instance counts partition " + partition
+                        + " no longer, or is still restoring it" + restoring.behind(partition)))) {
             stream(request, snapshot);
         }
     }
@@ -54,7 +58,7 @@ final class SnapshotRoutes {
                 .owner(new TopicPartition(snapshots.topic(), partition))
                 .orElseThrow(() -> unavailable("partition " + partition + " is counted by no instance now"));
         if (snapshots.peers().isSelf(owner)) {
-            throw unavailable(name(owner) + " is still restoring partition " + partition);
+            throw unavailable(name(owner) + " is still restoring partition " + partition + restoring.behind(partition));
         }
         passOn(request, owner, partition);
     }
@@ -68,8 +72,8 @@ final class SnapshotRoutes {
         }
         try (InputStream cells = answer.body()) {
             if (answer.statusCode() != 200) {
-                throw unavailable(name(owner) + " does not answer for partition " + partition
-                        + " now: it is being restored or moved");
+                throw unavailable(name(owner) + " does not answer for partition " + partition + " now: "
+                        + JSON.readTree(cells).path("detail").asText("it is being restored or moved"));
             }
             request.contentType("application/octet-stream");
             cells.transferTo(request.outputStream());

@@ -29,13 +29,21 @@ final class UsageRoutes {
     private final Calendars calendars;
     private final Terms terms;
     private final RepricingService repricings;
+    private final Restoring restoring;
 
-    UsageRoutes(UsageQueries usage, CallQueries calls, Calendars calendars, Terms terms, RepricingService repricings) {
+    UsageRoutes(
+            UsageQueries usage,
+            CallQueries calls,
+            Calendars calendars,
+            Terms terms,
+            RepricingService repricings,
+            Restoring restoring) {
         this.usage = usage;
         this.calls = calls;
         this.calendars = calendars;
         this.terms = terms;
         this.repricings = repricings;
+        this.restoring = restoring;
     }
 
     void register(RoutesConfig routes) {
@@ -159,9 +167,9 @@ final class UsageRoutes {
     }
 
     /** Says what the answer reflects; refuses it where completeness was asked for and is not there. */
-    private static void addState(ObjectNode json, Parameters parameters, UsageAnswer answer) {
+    private void addState(ObjectNode json, Parameters parameters, UsageAnswer answer) {
         if (!answer.isComplete() && parameters.text("require").equals("complete")) {
-            throw new RequestProblem(503, "partitions " + answer.missing() + " cannot be asked now");
+            throw restoring.refusal(answer.missing());
         }
         StateJson.add(json, answer.missing(), answer.asOf(), answer.behind());
         json.put("source", answer.source() == UsageAnswer.Source.CELLS ? "cells" : "ledger");
