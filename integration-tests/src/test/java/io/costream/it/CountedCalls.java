@@ -177,28 +177,31 @@ final class CountedCalls {
                 .orElseThrow(() -> new AssertionError("there is no metric " + name));
     }
 
-    /** Until the processor has counted all calls and answers from what it counts itself, rather than from a copy. */
-    void awaitRead(ProcessorApp processor) {
+    /**
+     * Until the processor has counted all calls and answers from what it counts itself, rather than from a copy. Returns the
+     * audit that says so: a later one may lack a partition that moves.
+     */
+    JsonNode awaitRead(ProcessorApp processor) {
         JsonApi api = new JsonApi(processor.url());
-        Awaitility.await()
+        return Awaitility.await()
                 .atMost(Duration.ofMinutes(1))
                 .pollInterval(Duration.ofMillis(50))
-                .until(() -> {
-                    JsonNode audit = api.get("/v1/audit");
-                    return audit.path("complete").asBoolean()
-                            && audit.path("standby_behind_ms").isEmpty()
-                            && audit.path("total").path("read").asLong() == RECORDS;
-                });
+                .until(
+                        () -> api.get("/v1/audit"),
+                        audit -> audit.path("complete").asBoolean()
+                                && audit.path("standby_behind_ms").isEmpty()
+                                && audit.path("total").path("read").asLong() == RECORDS);
     }
 
     /** Counts, and returns the ledger: totals can be asked for a moment before their postings are committed. */
     List<ConsumerRecord<byte[], byte[]>> countedLedger(ProcessorApp processor) {
         send();
-        awaitRead(processor);
-        JsonNode total = new JsonApi(processor.url()).get("/v1/audit").path("total");
+        JsonNode total = awaitRead(processor).path("total");
         int counted = total.path("priced").asInt() + total.path("unpriced").asInt();
         TopicRecords ledger = records(topics.pricedCalls());
-        return Awaitility.await().until(ledger::all, postings -> postings.size() == counted);
+        return Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(ledger::all, postings -> postings.size() == counted);
     }
 
     PricedCall posting(ConsumerRecord<byte[], byte[]> record) {
