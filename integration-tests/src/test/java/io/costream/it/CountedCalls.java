@@ -108,6 +108,9 @@ final class CountedCalls {
                 Integer.toString(PARTITIONS),
                 "state.dir",
                 folder.resolve(prefix + stateFolder).toString(),
+                // Who has the folder of a partition counts it.
+                "standby.replicas",
+                "0",
                 "api.port",
                 "0");
     }

@@ -106,10 +106,12 @@ class EveryCallCountedOnceIT {
                 // Partitions move at once, not when their copies are nearly complete.
                 "kafka.acceptable.recovery.lag",
                 Long.toString(Long.MAX_VALUE),
+                "standby.replicas",
+                "0",
                 // A killed instance holds its partitions for as long: the least that a broker allows.
-                "kafka.session.timeout.ms",
+                "kafka.main.consumer.session.timeout.ms",
                 "6000",
-                "kafka.heartbeat.interval.ms",
+                "kafka.main.consumer.heartbeat.interval.ms",
                 "1500",
                 "api.port",
                 "0");

@@ -92,7 +92,7 @@ public abstract class AppConfig extends AbstractConfig {
                 .define(
                         STANDBY_REPLICAS,
                         ConfigDef.Type.INT,
-                        0,
+                        1,
                         Range.atLeast(0),
                         Importance.LOW,
                         "Other instances that keep a copy of the state, for a faster take-over.")
