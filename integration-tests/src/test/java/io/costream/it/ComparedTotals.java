@@ -68,28 +68,46 @@ record ComparedTotals(PlainTotals expected, LocalDate first, LocalDate last, Str
                     ? ""
                     : (calendar.start(call, window) + " " + key.apply(call)).strip();
 
-            assertThat(rows(rollup, window))
+            Map<String, JsonNode> items = items(rollup, window);
+            Map<String, PlainTotals.Row> rows = new TreeMap<>();
+            items.forEach((named, item) -> rows.put(named, PlainTotals.Row.of(item)));
+            assertThat(rows)
                     .as("%s by %s per %s, %s", tenant, rollup, window, run)
                     .isEqualTo(expected.of(tenant, name));
+            Map<String, List<Long>> latencies = expected.latencies(tenant, name);
+            items.forEach((named, item) -> {
+                for (int percent : List.of(50, 95, 99)) {
+                    JsonNode found = item.path("p" + percent + "_latency_ms");
+                    assertThat(ofUsers ? found.isNull() : isPercentile(found, latencies.get(named), percent))
+                            .as(
+                                    "%s by %s per %s: %d %% of %s is %s; %s",
+                                    tenant, rollup, window, percent, named, found, run)
+                            .isTrue();
+                }
+            });
         }
 
-        private Map<String, PlainTotals.Row> rows(String rollup, String window) {
+        /** By nearest rank, within the error that is stated. */
+        private static boolean isPercentile(JsonNode found, List<Long> micros, int percent) {
+            if (micros.isEmpty()) {
+                return found.isNull();
+            }
+            long exact = micros.get((int) Math.ceil(micros.size() * percent / 100.0) - 1);
+            long stated = found.decimalValue().movePointRight(3).longValueExact();
+            return Math.abs(stated - exact) <= exact / 32;
+        }
+
+        private Map<String, JsonNode> items(String rollup, String window) {
             JsonNode answer = complete("/v1/usage?tenant=" + tenant + "&rollup=" + rollup + "&window=" + window
                     + "&from=" + first + "&to=" + last + "&require=complete");
             assertThat(answer.path("source").asText()).isEqualTo("cells");
-            Map<String, PlainTotals.Row> rows = new TreeMap<>();
+            Map<String, JsonNode> items = new TreeMap<>();
             for (JsonNode item : answer.path("items")) {
                 StringBuilder name = new StringBuilder(item.path("window_start").asText());
                 item.path("key").forEach(value -> name.append(' ').append(value.asText()));
-                rows.put(
-                        name.toString(),
-                        new PlainTotals.Row(
-                                item.path("calls").asLong(),
-                                item.path("unpriced_calls").asLong(),
-                                item.path("total_tokens").asLong(),
-                                item.path("total_cost").asText()));
+                items.put(name.toString(), item);
             }
-            return rows;
+            return items;
         }
 
         private void assertSession(String session) {

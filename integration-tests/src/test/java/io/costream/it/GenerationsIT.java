@@ -178,14 +178,7 @@ class GenerationsIT {
                 .get("/v1/usage?tenant=" + tenant + "&rollup=total&window=day&from=2020-01-01&to=2030-01-01"
                         + "&require=complete");
         Map<String, PlainTotals.Row> rows = new TreeMap<>();
-        answer.path("items")
-                .forEach(item -> rows.put(
-                        item.path("window_start").asText(),
-                        new PlainTotals.Row(
-                                item.path("calls").asLong(),
-                                item.path("unpriced_calls").asLong(),
-                                item.path("total_tokens").asLong(),
-                                item.path("total_cost").asText())));
+        answer.path("items").forEach(item -> rows.put(item.path("window_start").asText(), PlainTotals.Row.of(item)));
         return rows;
     }
 

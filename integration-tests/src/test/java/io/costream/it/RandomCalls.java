@@ -2,6 +2,7 @@ package io.costream.it;
 
 import io.costream.avro.Call;
 import io.costream.avro.Identity;
+import io.costream.avro.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -151,6 +152,9 @@ final class RandomCalls {
                 .setOperation(random.nextBoolean() ? "chat" : "summarization")
                 .setInputUncached(random.nextInt(100_000))
                 .setOutputText(random.nextInt(10_000))
-                .setOutputReasoning(random.nextInt(3) * 777L);
+                .setOutputReasoning(random.nextInt(3) * 777L)
+                .setOutcome(random.nextInt(10) == 0 ? List.of(Outcome.values()).get(random.nextInt(4)) : Outcome.OK)
+                // From microseconds to an hour; of some it was not measured.
+                .setLatencyMicros(random.nextInt(20) == 0 ? 0 : (long) Math.exp(random.nextDouble() * 22));
     }
 }

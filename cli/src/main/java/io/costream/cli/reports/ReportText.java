@@ -41,6 +41,7 @@ public final class ReportText {
         text.averages("Framework + Model", "by_framework_model");
         text.components();
         text.volumeDiscounts();
+        text.outcomes();
         text.calls("Most recent calls", "recent");
         text.calls("Most expensive calls", "most_expensive");
         return text.lines;
@@ -114,6 +115,13 @@ public final class ReportText {
             table.row("Cache saved", money.money(sum.amount("cache_savings")), "");
         }
         table.row("Average", Amounts.money(sum.amount("average_cost"), currency), "per call");
+        if (sum.amount("average_latency_ms").signum() != 0) {
+            String percentiles = OutcomeText.percentiles(sum);
+            table.row(
+                    "Latency",
+                    OutcomeText.millis(sum, "average_latency_ms"),
+                    "average" + (percentiles.isEmpty() ? "" : "; " + percentiles));
+        }
         lines.addAll(table.lines());
     }
 
@@ -186,6 +194,15 @@ public final class ReportText {
                     .row("Discount", "-" + amount(month, "discount"))
                     .row("After it", amount(month, "after_discount"))
                     .lines());
+        }
+    }
+
+    /** In a detailed report. */
+    private void outcomes() {
+        List<String> table = OutcomeText.lines(new Row(report.path("summary")), Row.of(report.path("by_model")));
+        if (report.has("recent") && !table.isEmpty()) {
+            section("Outcomes and Latency");
+            lines.addAll(table);
         }
     }
 

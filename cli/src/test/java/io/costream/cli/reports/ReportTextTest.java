@@ -29,6 +29,32 @@ class ReportTextTest {
     }
 
     @Test
+    void tellsInDetailHowCallsEndedAndHowLongTheyTook() throws JsonProcessingException {
+        String figures = "'calls': 12, 'by_status': {'ok': 9, 'error': 0, 'timeout': 2, 'cancelled': 1},"
+                + " 'average_latency_ms': 1500.25, 'p50_latency_ms': 1000, 'p95_latency_ms': 4000, 'p99_latency_ms': 9000";
+        List<String> lines = lines("{'start': '2026-07-01T00:00:00Z', 'end': '2026-07-02T00:00:00Z',"
+                + " 'summary': {'key': 'total', " + figures + "}, 'by_model': [{'key': 'gpt-4o', " + figures
+                + "}], 'recent': []}");
+
+        assertThat(lines.stream().map(line -> line.strip().replaceAll(" +", " ")))
+                .contains(
+                        "Latency 1,500 ms average; 50 % within 1,000 ms, 95 % within 4,000 ms, 99 % within 9,000 ms",
+                        "Outcomes and Latency",
+                        "ok error timeout cancelled average 50 % 95 % 99 %",
+                        "gpt-4o 9 0 2 1 1,500 ms 1,000 ms 4,000 ms 9,000 ms",
+                        "all 9 0 2 1 1,500 ms 1,000 ms 4,000 ms 9,000 ms");
+    }
+
+    @Test
+    void leavesOutPercentilesThatAreNotKnown() throws JsonProcessingException {
+        List<String> lines = lines("{'start': '2026-07-01T00:00:00Z', 'end': '2026-07-02T00:00:00Z',"
+                + " 'summary': {'key': 'total', 'calls': 1, 'average_latency_ms': 1500.25, 'p50_latency_ms': null}}");
+
+        assertThat(lines.stream().map(line -> line.strip().replaceAll(" +", " ")))
+                .contains("Latency 1,500 ms average");
+    }
+
+    @Test
     void saysFromWhichDayOnAnotherZoneHolds() throws JsonProcessingException {
         List<String> lines = lines("{'start': '2026-06-01T00:00:00Z', 'end': '2026-08-01T04:00:00Z',"
                 + " 'first_day': '2026-06-01', 'last_day': '2026-07-31', 'zone': 'UTC', 'zone_changes':"

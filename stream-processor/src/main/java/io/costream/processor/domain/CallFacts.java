@@ -19,7 +19,12 @@ public record CallFacts(
         String user,
         String session,
         long atMicros,
-        boolean failed,
+        Outcome outcome,
         long latencyMicros,
         Usage usage,
-        Map<String, String> tags) {}
+        Map<String, String> tags) {
+    /** Whether the call did not end as it should. */
+    public boolean failed() {
+        return outcome != Outcome.OK;
+    }
+}

@@ -10,12 +10,16 @@ import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * Totals over any number of calls. Adding cells is exact, associative and commutative, and an empty cell changes
  * nothing, so that a day is the sum of its hours in any order. Mutable, not thread-safe.
+ *
+ * <p>Percentiles of latency are known where every call that was added brought its own: where {@link #addWithLatency}
+ * added calls, and sums of such cells. A sum with another part has none, rather than those of some of its calls.
  *
  * <p>Amounts stand in the order of {@link Component} and {@link Direction}, which is part of the stored form.
  */
@@ -38,17 +42,21 @@ public final class Cell extends CellSums {
     long firstMicros = Long.MAX_VALUE;
     long lastMicros = Long.MIN_VALUE;
     SortedMap<Unit, BigDecimal> others = Collections.emptySortedMap();
+    /** How many calls took how long, of those that were added with it. */
+    long[] latencies = Latencies.NONE;
 
     /** Nothing yet. */
     public Cell() {
         super(AMOUNTS);
     }
 
-    /** The totals of one call. */
+    /** The totals of one call, which has no percentiles. */
     public static Cell of(CallFacts call, Charge charge) {
         Cell cell = new Cell();
         cell.calls = 1;
         cell.errors = call.failed() ? 1 : 0;
+        cell.addCount(TIMEOUTS, call.outcome() == Outcome.TIMEOUT ? 1 : 0);
+        cell.addCount(CANCELLED, call.outcome() == Outcome.CANCELLED ? 1 : 0);
         cell.unpriced = charge.isPriced() ? 0 : 1;
         cell.timed = call.latencyMicros() > 0 ? 1 : 0;
         cell.latencyMicros = call.latencyMicros();
@@ -56,7 +64,7 @@ public final class Cell extends CellSums {
         cell.lastMicros = call.atMicros();
         Usage usage = call.usage();
         for (int i = 0; i < Unit.TOKEN_UNITS; i++) {
-            cell.addTokens(i, usage.tokens(i));
+            cell.addCount(i, usage.tokens(i));
         }
         if (!usage.others().isEmpty()) {
             cell.others = new TreeMap<>(usage.others());
@@ -85,9 +93,26 @@ public final class Cell extends CellSums {
         addAmount(SAVINGS, reversed ? charge.cacheSavings().negated() : charge.cacheSavings());
     }
 
+    /** Gives a component, which has no amount yet, what the others lack to the sum of all directions. */
+    void derive(int component) {
+        for (int i = 0; i < FIRST_DIRECTION; i++) {
+            addNegated(component, i);
+        }
+        for (int i = FIRST_DIRECTION; i < SAVINGS; i++) {
+            addAmount(component, high(i), low(i));
+        }
+    }
+
+    private void addNegated(int to, int amount) {
+        if (amount != to && !isZero(amount)) {
+            long low = -low(amount);
+            addAmount(to, ~high(amount) + (low == 0 ? 1 : 0), low);
+        }
+    }
+
     /** Whether adding the other cell overflows nothing; once this holds, {@link #add} cannot fail. */
     public boolean hasRoomFor(Cell other) {
-        return calls <= Long.MAX_VALUE - other.calls
+        return calls <= Latencies.MOST_CALLS - other.calls
                 && latencyMicros <= Long.MAX_VALUE - other.latencyMicros
                 && super.hasRoomFor(other);
     }
@@ -107,14 +132,35 @@ public final class Cell extends CellSums {
             }
             other.others.forEach((unit, quantity) -> others.merge(unit, quantity, BigDecimal::add));
         }
+        if (other.latencies.length > 0) {
+            latencies = Latencies.sum(latencies, other.latencies);
+        }
+    }
+
+    /** Adds the totals of one call, or of a change of one, such that percentiles of latency are known. */
+    public void addWithLatency(Cell call) {
+        add(call);
+        if (call.timed > 0) {
+            latencies = Latencies.with(latencies, call.latencyMicros);
+        }
     }
 
     public long calls() {
         return calls;
     }
 
+    /** Calls that failed, in whichever way. */
     public long errors() {
         return errors;
+    }
+
+    public long calls(Outcome outcome) {
+        return switch (outcome) {
+            case OK -> calls - errors;
+            case ERROR -> errors - count(TIMEOUTS) - count(CANCELLED);
+            case TIMEOUT -> count(TIMEOUTS);
+            case CANCELLED -> count(CANCELLED);
+        };
     }
 
     public long unpriced() {
@@ -128,6 +174,18 @@ public final class Cell extends CellSums {
 
     public long latencyMicros() {
         return latencyMicros;
+    }
+
+    /**
+     * What so many percent of the calls whose latency was measured took at most (nearest rank), within 1/32 of it; empty
+     * where it was measured for none, or percentiles are not known.
+     */
+    public OptionalLong percentileMicros(int percent) {
+        if (timed <= 0 || Latencies.count(latencies) != timed) {
+            return OptionalLong.empty();
+        }
+        long rank = (timed * percent + 99) / 100;
+        return OptionalLong.of(Latencies.atRank(latencies, rank));
     }
 
     /** Instant of the earliest call; {@code Long.MAX_VALUE} without calls. */
@@ -145,7 +203,7 @@ public final class Cell extends CellSums {
         long sum = 0;
         for (int i = 0; i < Unit.TOKEN_UNITS; i++) {
             if (Unit.known(i).direction() == direction) {
-                sum = Math.addExact(sum, tokens(i));
+                sum = Math.addExact(sum, count(i));
             }
         }
         return sum;
@@ -155,8 +213,8 @@ public final class Cell extends CellSums {
     public SortedMap<Unit, BigDecimal> quantities() {
         SortedMap<Unit, BigDecimal> quantities = new TreeMap<>(others);
         for (int i = 0; i < Unit.TOKEN_UNITS; i++) {
-            if (tokens(i) != 0) {
-                quantities.put(Unit.known(i), BigDecimal.valueOf(tokens(i)));
+            if (count(i) != 0) {
+                quantities.put(Unit.known(i), BigDecimal.valueOf(count(i)));
             }
         }
         return quantities;

@@ -15,9 +15,14 @@ public final class CellFigures {
         SortedMap<String, String> figures = new TreeMap<>();
         count(figures, "calls", cell.calls);
         count(figures, "errors", cell.errors);
+        count(figures, "timeouts", cell.calls(Outcome.TIMEOUT));
+        count(figures, "cancelled", cell.calls(Outcome.CANCELLED));
         count(figures, "unpriced_calls", cell.unpriced);
         count(figures, "timed_calls", cell.timed);
         count(figures, "latency_micros", cell.latencyMicros);
+        if (cell.latencies.length > 0) {
+            figures.put("latencies", Latencies.text(cell.latencies));
+        }
         if (cell.firstMicros <= cell.lastMicros) {
             figures.put("first", Window.instant(cell.firstMicros).toString());
             figures.put("last", Window.instant(cell.lastMicros).toString());

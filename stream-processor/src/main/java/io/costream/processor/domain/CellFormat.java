@@ -1,5 +1,6 @@
 package io.costream.processor.domain;
 
+import io.costream.pricing.Component;
 import io.costream.pricing.Unit;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -10,44 +11,98 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The stored form of a cell: a version byte, then what is not 0, in variable-length numbers. A reader skips nothing, so
- * what is written is what was there. Writing is not thread-safe, since it uses one buffer for all cells.
+ * The stored form of a cell: a version byte, a byte that says which of the rarer parts there are, then what is not 0, in
+ * variable-length numbers. Nothing is written that follows from the rest. A reader skips nothing, so what is written is
+ * what was there. Writing is not thread-safe, since it uses one buffer for all cells.
+ *
+ * <p>Few bytes matter: nearly every call has some cells of its own, and each is written to a changelog.
  */
+@SuppressWarnings("EnumOrdinal")
 public final class CellFormat {
-    private static final byte VERSION = 2;
-    private static final int LARGEST_FIXED_PART = 1 + 9 * 10 + Unit.TOKEN_UNITS * 10 + Cell.AMOUNTS * 17 + 10;
+    private static final byte VERSION = 3;
+
+    private static final int ERRORS = 1;
+    private static final int UNPRICED = 1 << 1;
+    /** Not every call was timed. */
+    private static final int UNTIMED = 1 << 2;
+    /** The last call is later than the first. */
+    private static final int SPAN = 1 << 3;
+
+    private static final int OTHERS = 1 << 4;
+    /** Amounts take 128 bits, since one does not fit in a long. */
+    private static final int WIDE = 1 << 5;
+    /** Two bits: how many decimal zeros all amounts end with. */
+    private static final int ZEROS_SHIFT = 6;
+    /** Rates are rarely finer than 0.01 USD per million tokens: amounts of picodollars end with zeros. */
+    private static final long[] ZEROS = {1, 1_000, 10_000, 100_000};
+
+    /** Instants are told from here, which for decades takes a byte less. */
+    private static final long EPOCH = 1_767_225_600_000_000L;
+
+    /** The first unit of the written mask: so the usual units take one byte. */
+    private static final int FIRST_UNIT = Unit.OUTPUT_TEXT.index();
+    /** The first of the written amounts, for the same reason; the direction of input. */
+    private static final int FIRST_AMOUNT = Component.values().length;
+    /** The amount that is not written: each line is of one component and one direction, so their sums are the same. */
+    private static final int DERIVED = Component.TEXT.ordinal();
+
+    private static final int LARGEST_FIXED_PART = 2 + 9 * 10 + Unit.TOKEN_UNITS * 10 + Cell.AMOUNTS * 17 + 10;
 
     private byte[] bytes = new byte[LARGEST_FIXED_PART];
     private int at;
 
     public byte[] write(Cell cell) {
-        int largest = LARGEST_FIXED_PART + sizeOf(cell.others);
+        int largest = LARGEST_FIXED_PART + sizeOf(cell.others) + cell.latencies.length * LatencyFormat.LARGEST;
         if (bytes.length < largest) {
             bytes = new byte[largest];
         }
+        int parts = parts(cell);
         bytes[0] = VERSION;
-        at = 1;
-        write(cell.calls);
-        write(cell.errors);
-        write(cell.unpriced);
-        write(cell.timed);
-        write(cell.latencyMicros);
-        if (cell.calls > 0) {
-            write(cell.firstMicros);
-            write(cell.lastMicros - cell.firstMicros);
-        }
+        bytes[1] = (byte) parts;
+        at = 2;
+        writeCounts(cell, parts);
         writeTokens(cell);
-        writeAmounts(cell);
-        write(cell.others.size());
-        cell.others.forEach((unit, quantity) -> {
-            write(unit.name().getBytes(StandardCharsets.UTF_8));
-            write(quantity.scale());
-            write(quantity.unscaledValue().toByteArray());
-        });
+        writeAmounts(cell, parts);
+        if ((parts & OTHERS) != 0) {
+            writeOthers(cell.others);
+        }
+        at = LatencyFormat.write(bytes, at, cell.latencies);
         return Arrays.copyOf(bytes, at);
     }
 
+    private static int parts(Cell cell) {
+        int parts = part(ERRORS, cell.errors != 0)
+                | part(UNPRICED, cell.unpriced != 0)
+                | part(UNTIMED, cell.timed != cell.calls)
+                | part(SPAN, cell.calls > 0 && cell.lastMicros != cell.firstMicros)
+                | part(OTHERS, !cell.others.isEmpty());
+        for (int amount = 0; amount < Cell.AMOUNTS; amount++) {
+            if (!cell.isLong(amount)) {
+                return parts | WIDE;
+            }
+        }
+        return parts | (zeros(cell) << ZEROS_SHIFT);
+    }
+
+    private static int part(int part, boolean there) {
+        return there ? part : 0;
+    }
+
+    private static int zeros(Cell cell) {
+        int zeros = ZEROS.length - 1;
+        for (int amount = 0; amount < Cell.AMOUNTS; amount++) {
+            while (cell.low(amount) % ZEROS[zeros] != 0) {
+                zeros--;
+            }
+        }
+        return zeros;
+    }
+
     private void write(long number) {
+        at = Varints.writeUnsigned(bytes, at, number);
+    }
+
+    private void writeSigned(long number) {
         at = Varints.write(bytes, at, number);
     }
 
@@ -63,75 +118,124 @@ public final class CellFormat {
         if (version != VERSION) {
             throw new IllegalArgumentException("a cell of version " + version + ", but this is version " + VERSION);
         }
+        int parts = buffer.get() & 0xFF;
         Cell cell = new Cell();
-        cell.calls = Varints.read(buffer);
-        cell.errors = Varints.read(buffer);
-        cell.unpriced = Varints.read(buffer);
-        cell.timed = Varints.read(buffer);
-        cell.latencyMicros = Varints.read(buffer);
-        if (cell.calls > 0) {
-            cell.firstMicros = Varints.read(buffer);
-            cell.lastMicros = cell.firstMicros + Varints.read(buffer);
-        }
+        readCounts(buffer, cell, parts);
         readTokens(buffer, cell);
-        readAmounts(buffer, cell);
-        long units = Varints.read(buffer);
-        if (units > 0) {
-            cell.others = readOthers(buffer, units);
+        readAmounts(buffer, cell, parts);
+        if ((parts & OTHERS) != 0) {
+            cell.others = readOthers(buffer);
         }
+        cell.latencies = LatencyFormat.read(buffer);
         return cell;
+    }
+
+    private void writeCounts(Cell cell, int parts) {
+        write(cell.calls);
+        if ((parts & ERRORS) != 0) {
+            write(cell.errors);
+            write(cell.count(Cell.TIMEOUTS));
+            write(cell.count(Cell.CANCELLED));
+        }
+        if ((parts & UNPRICED) != 0) {
+            writeSigned(cell.unpriced);
+        }
+        if ((parts & UNTIMED) != 0) {
+            write(cell.timed);
+        }
+        write(cell.latencyMicros);
+        if (cell.calls > 0) {
+            writeSigned(cell.firstMicros - EPOCH);
+        }
+        if ((parts & SPAN) != 0) {
+            write(cell.lastMicros - cell.firstMicros);
+        }
+    }
+
+    private static void readCounts(ByteBuffer buffer, Cell cell, int parts) {
+        cell.calls = Varints.readUnsigned(buffer);
+        if ((parts & ERRORS) != 0) {
+            cell.errors = Varints.readUnsigned(buffer);
+            cell.addCount(Cell.TIMEOUTS, Varints.readUnsigned(buffer));
+            cell.addCount(Cell.CANCELLED, Varints.readUnsigned(buffer));
+        }
+        if ((parts & UNPRICED) != 0) {
+            cell.unpriced = Varints.read(buffer);
+        }
+        cell.timed = (parts & UNTIMED) == 0 ? cell.calls : Varints.readUnsigned(buffer);
+        cell.latencyMicros = Varints.readUnsigned(buffer);
+        if (cell.calls > 0) {
+            cell.firstMicros = Varints.read(buffer) + EPOCH;
+            cell.lastMicros = cell.firstMicros + ((parts & SPAN) == 0 ? 0 : Varints.readUnsigned(buffer));
+        }
+    }
+
+    /** Turns a mask of so many bits such that the bit at a place is the lowest one. */
+    private static long turn(long mask, int place, int bits) {
+        return (mask >>> place) | ((mask << (bits - place)) & ((1L << bits) - 1));
     }
 
     private void writeTokens(Cell cell) {
         long present = cell.unitsWithTokens();
-        write(present);
+        write(turn(present, FIRST_UNIT, Unit.TOKEN_UNITS));
         for (long rest = present; rest != 0; rest &= rest - 1) {
-            write(cell.tokens(Long.numberOfTrailingZeros(rest)));
+            write(cell.count(Long.numberOfTrailingZeros(rest)));
         }
     }
 
     private static void readTokens(ByteBuffer buffer, Cell cell) {
-        for (long rest = Varints.read(buffer); rest != 0; rest &= rest - 1) {
-            cell.addTokens(Long.numberOfTrailingZeros(rest), Varints.read(buffer));
+        long present = turn(Varints.readUnsigned(buffer), Unit.TOKEN_UNITS - FIRST_UNIT, Unit.TOKEN_UNITS);
+        for (long rest = present; rest != 0; rest &= rest - 1) {
+            cell.addCount(Long.numberOfTrailingZeros(rest), Varints.readUnsigned(buffer));
         }
     }
 
-    /** Two bits a slot: 0 for nothing, 1 for an amount that fits in a long, 2 for one of 128 bits. */
-    private void writeAmounts(Cell cell) {
-        long forms = 0;
-        for (int slot = 0; slot < Cell.AMOUNTS; slot++) {
-            long form = cell.isZero(slot) ? 0 : cell.isLong(slot) ? 1 : 2;
-            forms |= form << (2 * slot);
+    private void writeAmounts(Cell cell, int parts) {
+        long present = 0;
+        for (int amount = 0; amount < Cell.AMOUNTS; amount++) {
+            present |= amount == DERIVED || cell.isZero(amount) ? 0 : 1L << amount;
         }
-        write(forms);
-        for (int slot = 0; slot < Cell.AMOUNTS; slot++) {
-            long form = (forms >>> (2 * slot)) & 3;
-            if (form == 1) {
-                write(cell.low(slot));
-            } else if (form == 2) {
+        write(turn(present, FIRST_AMOUNT, Cell.AMOUNTS));
+        long unit = ZEROS[parts >>> ZEROS_SHIFT];
+        for (long rest = present; rest != 0; rest &= rest - 1) {
+            int amount = Long.numberOfTrailingZeros(rest);
+            if ((parts & WIDE) != 0) {
                 ByteBuffer.wrap(bytes, at, 2 * Long.BYTES)
-                        .putLong(cell.high(slot))
-                        .putLong(cell.low(slot));
+                        .putLong(cell.high(amount))
+                        .putLong(cell.low(amount));
                 at += 2 * Long.BYTES;
+            } else {
+                writeSigned(cell.low(amount) / unit);
             }
         }
     }
 
-    private static void readAmounts(ByteBuffer buffer, Cell cell) {
-        long forms = Varints.read(buffer);
-        for (int slot = 0; slot < Cell.AMOUNTS; slot++) {
-            long form = (forms >>> (2 * slot)) & 3;
-            if (form == 1) {
-                cell.addAmount(slot, Varints.read(buffer));
-            } else if (form == 2) {
-                cell.addAmount(slot, buffer.getLong(), buffer.getLong());
+    private static void readAmounts(ByteBuffer buffer, Cell cell, int parts) {
+        long present = turn(Varints.readUnsigned(buffer), Cell.AMOUNTS - FIRST_AMOUNT, Cell.AMOUNTS);
+        long unit = ZEROS[parts >>> ZEROS_SHIFT];
+        for (long rest = present; rest != 0; rest &= rest - 1) {
+            int amount = Long.numberOfTrailingZeros(rest);
+            if ((parts & WIDE) != 0) {
+                cell.addAmount(amount, buffer.getLong(), buffer.getLong());
+            } else {
+                cell.addAmount(amount, Varints.read(buffer) * unit);
             }
         }
+        cell.derive(DERIVED);
     }
 
-    private static SortedMap<Unit, BigDecimal> readOthers(ByteBuffer buffer, long units) {
+    private void writeOthers(SortedMap<Unit, BigDecimal> others) {
+        write(others.size());
+        others.forEach((unit, quantity) -> {
+            write(unit.name().getBytes(StandardCharsets.UTF_8));
+            writeSigned(quantity.scale());
+            write(quantity.unscaledValue().toByteArray());
+        });
+    }
+
+    private static SortedMap<Unit, BigDecimal> readOthers(ByteBuffer buffer) {
         SortedMap<Unit, BigDecimal> others = new TreeMap<>();
-        for (long i = 0; i < units; i++) {
+        for (long left = Varints.readUnsigned(buffer); left > 0; left--) {
             Unit unit = Unit.of(new String(readBytes(buffer), StandardCharsets.UTF_8));
             int scale = (int) Varints.read(buffer);
             others.put(unit, new BigDecimal(new BigInteger(readBytes(buffer)), scale));
@@ -148,7 +252,7 @@ public final class CellFormat {
     }
 
     private static byte[] readBytes(ByteBuffer buffer) {
-        byte[] bytes = new byte[(int) Varints.read(buffer)];
+        byte[] bytes = new byte[(int) Varints.readUnsigned(buffer)];
         buffer.get(bytes);
         return bytes;
     }

@@ -66,6 +66,11 @@ public record CellKey(String tenant, Rollup rollup, WindowKind kind, long startM
         return text(key, 0, indexOfZero(key, 0));
     }
 
+    /** Whether cells of the stored key's rollup keep what percentiles of latency are made of. */
+    public static boolean rollupKeepsLatencies(byte[] key) {
+        return Rollup.keepsLatencies(key[indexOfZero(key, 0) + 1]);
+    }
+
     private static String text(byte[] bytes, int from, int to) {
         return new String(bytes, from, to - from, StandardCharsets.UTF_8);
     }

@@ -5,19 +5,24 @@ import io.costream.pricing.Unit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens and amounts of a cell: of the many units and components there are, those that were used, side by side in one
+ * The tokens, failures and amounts of a cell: of the many units and components there are, those that were used, side by side in one
  * short array. A call changes several cells that are rarely in the processor's caches, so that what counts is how
  * many lines of memory a cell takes up: that is why a cell is these sums, rather than having them.
  *
  * <p>Amounts are picodollars in a long until one does not fit; then all of them move to 128 bits. Not thread-safe.
  */
 class CellSums {
-    private static final int FIRST_AMOUNT = Unit.TOKEN_UNITS;
-    private static final long TOKENS = (1L << FIRST_AMOUNT) - 1;
+    /** Counts of calls stand behind the units. */
+    static final int TIMEOUTS = Unit.TOKEN_UNITS;
+
+    static final int CANCELLED = TIMEOUTS + 1;
+    private static final int FIRST_AMOUNT = CANCELLED + 1;
+    private static final long TOKENS = (1L << Unit.TOKEN_UNITS) - 1;
+    private static final long COUNTS = (1L << FIRST_AMOUNT) - 1;
     private static final long[] NONE = {};
 
     private final int amounts;
-    /** One bit for each value that is there: tokens by unit from bit 0, then amounts. */
+    /** One bit for each value that is there: tokens by unit from bit 0, then calls, then amounts. */
     private long used;
 
     private long[] values = NONE;
@@ -38,14 +43,15 @@ class CellSums {
         return units;
     }
 
-    long tokens(int unit) {
-        return value(unit);
+    /** Tokens of a unit, or calls that timed out or were cancelled. */
+    long count(int slot) {
+        return value(slot);
     }
 
-    /** Adds tokens of a unit; the sum must fit a long. */
-    void addTokens(int unit, long quantity) {
-        if (quantity != 0) {
-            set(unit, value(unit) + quantity);
+    /** Adds to a count; the sum must fit a long. */
+    void addCount(int slot, long number) {
+        if (number != 0) {
+            set(slot, value(slot) + number);
         }
     }
 
@@ -95,14 +101,14 @@ class CellSums {
             for (int amount = 0; amount < amounts; amount++) {
                 all.add(amount, other.high(amount), other.low(amount));
             }
-            addValues(other, other.used & TOKENS);
+            addValues(other, other.used & COUNTS);
         } else {
             addValues(other, other.used);
         }
     }
 
     private boolean fits(CellSums other) {
-        for (long rest = other.used & used & ~TOKENS; rest != 0; rest &= rest - 1) {
+        for (long rest = other.used & used & ~COUNTS; rest != 0; rest &= rest - 1) {
             int slot = Long.numberOfTrailingZeros(rest);
             if (!fits(value(slot), other.value(slot))) {
                 return false;
@@ -164,7 +170,7 @@ class CellSums {
                 long picos = value(FIRST_AMOUNT + amount);
                 all.add(amount, picos >> (Long.SIZE - 1), picos);
             }
-            arrange(used & TOKENS);
+            arrange(used & COUNTS);
             wide = all;
         }
         return all;

@@ -75,6 +75,18 @@ public final class Rollup {
         return (code & Dimension.TAG_BIT) != 0;
     }
 
+    /**
+     * Whether percentiles of latency are known of its cells. Not of users and sessions: these cells are nearly one per
+     * call, and of few calls a percentile says little.
+     */
+    public boolean keepsLatencies() {
+        return keepsLatencies(code);
+    }
+
+    static boolean keepsLatencies(byte code) {
+        return (code & (Dimension.USER.bit() | Dimension.SESSION.bit())) == 0;
+    }
+
     /** A part of stored keys: which dimensions these are. */
     byte code() {
         return code;

@@ -2,14 +2,18 @@ package io.costream.processor.domain;
 
 import java.nio.ByteBuffer;
 
-/** Signed numbers in one to ten bytes, small ones of either sign in few. */
+/** Numbers in one to ten bytes: signed, small ones of either sign in few; or unsigned, small ones in fewer. */
 final class Varints {
     private Varints() {}
 
     /** Writes a number, and returns where the next one goes. */
     static int write(byte[] bytes, int from, long number) {
+        return writeUnsigned(bytes, from, (number << 1) ^ (number >> (Long.SIZE - 1)));
+    }
+
+    static int writeUnsigned(byte[] bytes, int from, long number) {
         int at = from;
-        long rest = (number << 1) ^ (number >> (Long.SIZE - 1));
+        long rest = number;
         while ((rest & ~0x7FL) != 0) {
             bytes[at++] = (byte) ((rest & 0x7F) | 0x80);
             rest >>>= 7;
@@ -19,12 +23,17 @@ final class Varints {
     }
 
     static long read(ByteBuffer buffer) {
+        long number = readUnsigned(buffer);
+        return (number >>> 1) ^ -(number & 1);
+    }
+
+    static long readUnsigned(ByteBuffer buffer) {
         long rest = 0;
         for (int shift = 0; shift < Long.SIZE; shift += 7) {
             byte next = buffer.get();
             rest |= (next & 0x7FL) << shift;
             if (next >= 0) {
-                return (rest >>> 1) ^ -(rest & 1);
+                return rest;
             }
         }
         throw new IllegalArgumentException("a number of more than ten bytes");

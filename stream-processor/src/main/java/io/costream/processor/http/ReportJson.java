@@ -102,12 +102,13 @@ final class ReportJson {
                     .filter(one -> one.key().get(0).equals(provider))
                     .toList();
             sums(mine, 2)
-                    .forEach((operation, sum) -> operations
-                            .addObject()
-                            .put("key", operation)
-                            .put("calls", sum.calls())
-                            .put("total_cost", rate.convert(sum.total()))
-                            .put("average_latency_ms", RowJson.averageMillis(sum)));
+                    .forEach((operation, sum) -> RowJson.addLatency(
+                            operations
+                                    .addObject()
+                                    .put("key", operation)
+                                    .put("calls", sum.calls())
+                                    .put("total_cost", rate.convert(sum.total())),
+                            sum));
             array.add(row);
         });
         return array;

@@ -8,9 +8,12 @@ import io.costream.pricing.ExchangeRates.ExchangeRate;
 import io.costream.pricing.Money;
 import io.costream.processor.domain.Cell;
 import io.costream.processor.domain.Dimension;
+import io.costream.processor.domain.Outcome;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Totals as JSON: counts are numbers, amounts plain decimal strings in the currency of a rate. */
 final class RowJson {
@@ -31,7 +34,7 @@ final class RowJson {
         Money total = cell.total();
         ObjectNode row = JsonNodeFactory.instance.objectNode();
         row.set("key", key);
-        return row.put("calls", cell.calls())
+        row.put("calls", cell.calls())
                 .put("errors", cell.errors())
                 .put("unpriced_calls", cell.unpriced())
                 .put("input_tokens", input)
@@ -43,10 +46,15 @@ final class RowJson {
                 .put("charged", rate.convert(total.minus(cell.adjusted())))
                 .put("adjusted", rate.convert(cell.adjusted()))
                 .put("cache_savings", rate.convert(cell.cacheSavings()))
-                .put("average_cost", rate.convert(averageMoney(total, cell.calls() - cell.unpriced())))
-                .put("average_latency_ms", averageMillis(cell))
+                .put("average_cost", rate.convert(averageMoney(total, cell.calls() - cell.unpriced())));
+        addLatency(row, cell)
                 .put("success_rate", ratio(cell.calls() - cell.errors(), cell.calls()))
                 .put("share", share(total, whole));
+        ObjectNode statuses = row.putObject("by_status");
+        for (Outcome outcome : Outcome.values()) {
+            statuses.put(outcome.label(), cell.calls(outcome));
+        }
+        return row;
     }
 
     static JsonNode key(List<Dimension> dimensions, List<String> values) {
@@ -79,6 +87,19 @@ final class RowJson {
                 ? BigDecimal.ZERO
                 : plain(BigDecimal.valueOf(cell.latencyMicros(), 3)
                         .divide(BigDecimal.valueOf(cell.timed()), 3, RoundingMode.HALF_EVEN));
+    }
+
+    static ObjectNode addLatency(ObjectNode row, Cell cell) {
+        return row.put("average_latency_ms", averageMillis(cell))
+                .put("p50_latency_ms", percentileMillis(cell, 50))
+                .put("p95_latency_ms", percentileMillis(cell, 95))
+                .put("p99_latency_ms", percentileMillis(cell, 99));
+    }
+
+    /** Null where it is not known. */
+    private static @Nullable BigDecimal percentileMillis(Cell cell, int percent) {
+        OptionalLong micros = cell.percentileMicros(percent);
+        return micros.isEmpty() ? null : plain(BigDecimal.valueOf(micros.getAsLong(), 3));
     }
 
     static BigDecimal ratio(long part, long whole) {

@@ -1,8 +1,8 @@
 package io.costream.processor.ledger;
 
 import io.costream.avro.Call;
-import io.costream.avro.Outcome;
 import io.costream.processor.domain.CallFacts;
+import io.costream.processor.domain.Outcome;
 import io.costream.processor.domain.Window;
 import io.costream.schemas.CallMapping;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +27,22 @@ public final class FactsMapping {
                     orEmpty(call.getUser()),
                     orEmpty(call.getSessionId()),
                     Window.micros(call.getEventTime()),
-                    call.getOutcome() != Outcome.OK,
+                    outcome(call.getOutcome()),
                     call.getLatencyMicros(),
                     CallMapping.usage(call),
                     call.getMetadata());
         } catch (ArithmeticException e) {
             throw new IllegalArgumentException("a quantity is out of range: " + e.getMessage(), e);
         }
+    }
+
+    private static Outcome outcome(io.costream.avro.Outcome outcome) {
+        return switch (outcome) {
+            case OK -> Outcome.OK;
+            case ERROR -> Outcome.ERROR;
+            case TIMEOUT -> Outcome.TIMEOUT;
+            case CANCELLED -> Outcome.CANCELLED;
+        };
     }
 
     private static String orEmpty(@Nullable String text) {

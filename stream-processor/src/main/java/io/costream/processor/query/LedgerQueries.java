@@ -94,7 +94,7 @@ public final class LedgerQueries {
         Window window = query.window() == WindowKind.ALL
                 ? range
                 : calendars.of(call.tenant()).window(query.window(), call.atMicros());
-        sums.add(values(query, call), window, cell(posting, call));
+        sums.addCall(values(query, call), window, cell(posting, call));
     }
 
     private static Cell cell(Posting posting, CallFacts call) {

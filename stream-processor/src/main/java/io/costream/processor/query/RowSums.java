@@ -26,6 +26,13 @@ final class RowSums {
         return new Window(WindowKind.ALL, Window.micros(query.from()), Window.micros(query.to()));
     }
 
+    /** Adds one call, or a change of one, with its latency, unless a filter leaves it out. */
+    void addCall(Map<Dimension, String> values, Window window, Cell call) {
+        Cell known = new Cell();
+        known.addWithLatency(call);
+        add(values, window, known);
+    }
+
     /** Adds a cell, unless a filter leaves it out. */
     void add(Map<Dimension, String> values, Window window, Cell cell) {
         boolean wanted = query.filters().entrySet().stream()

@@ -88,7 +88,7 @@ public final class CellStore extends WriteBackStore {
 
     /** Adds to a live cell, which cannot fail where it has room; the change is stored with the next commit. */
     public void add(LiveCell to, Cell addend) {
-        to.cell.add(addend);
+        to.add(addend);
         cells.changed(to);
     }
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * for one thread.
  */
 public final class CellStream implements Iterator<StoredEntry>, AutoCloseable {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final int TAIL = -1;
     private static final int LARGEST = 1 << 24;
 

@@ -43,7 +43,7 @@ class CellSumsTest {
         for (int i = 0; i < 3; i++) {
             int unit = random.nextInt(Unit.TOKEN_UNITS);
             long tokens = random.nextInt(1_000_000);
-            addend.addTokens(unit, tokens);
+            addend.addCount(unit, tokens);
             plain.tokens[unit] += tokens;
 
             int amount = random.nextInt(AMOUNTS);
@@ -57,7 +57,7 @@ class CellSumsTest {
 
     private static void assertEqual(CellSums sums, Plain plain) {
         for (int unit = 0; unit < Unit.TOKEN_UNITS; unit++) {
-            assertThat(sums.tokens(unit)).isEqualTo(plain.tokens[unit]);
+            assertThat(sums.count(unit)).isEqualTo(plain.tokens[unit]);
         }
         for (int amount = 0; amount < AMOUNTS; amount++) {
             BigInteger expected = plain.amounts[amount];
@@ -80,7 +80,7 @@ class CellSumsTest {
         CellSums sums = new CellSums(AMOUNTS);
         sums.addAmount(1, Long.MAX_VALUE);
         sums.addAmount(2, -5);
-        sums.addTokens(0, 7);
+        sums.addCount(0, 7);
 
         sums.addAmount(1, 1);
         boolean beyond = sums.isLong(1);
@@ -89,17 +89,17 @@ class CellSumsTest {
         assertThat(beyond).isFalse();
         assertThat(sums.money(1)).isEqualTo(Money.ofPicos(Long.MAX_VALUE));
         assertThat(sums.money(2)).isEqualTo(Money.ofPicos(-5));
-        assertThat(sums.tokens(0)).isEqualTo(7);
+        assertThat(sums.count(0)).isEqualTo(7);
     }
 
     @Test
     void hasRoomUpToTheLargestLong() {
         CellSums almostFull = new CellSums(AMOUNTS);
-        almostFull.addTokens(3, Long.MAX_VALUE - 1);
+        almostFull.addCount(3, Long.MAX_VALUE - 1);
         CellSums one = new CellSums(AMOUNTS);
-        one.addTokens(3, 1);
+        one.addCount(3, 1);
         CellSums two = new CellSums(AMOUNTS);
-        two.addTokens(3, 2);
+        two.addCount(3, 2);
         two.addAmount(0, Long.MAX_VALUE);
 
         assertThat(almostFull.hasRoomFor(one)).isTrue();

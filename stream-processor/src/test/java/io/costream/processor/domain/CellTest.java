@@ -1,6 +1,8 @@
 package io.costream.processor.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.costream.pricing.Charge;
 import io.costream.pricing.Direction;
@@ -10,6 +12,7 @@ import io.costream.pricing.Usage;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +51,8 @@ class CellTest {
         assertThat(format.write(read)).isEqualTo(format.write(cell));
         assertThat(read.total()).isEqualTo(cell.total());
         assertThat(read.quantities()).isEqualTo(cell.quantities());
+        assertThat(CellFigures.of(read)).isEqualTo(CellFigures.of(cell));
+        assertThat(read.percentileMicros(95)).isEqualTo(cell.percentileMicros(95));
     }
 
     @Test
@@ -93,6 +98,82 @@ class CellTest {
         assertThat(new Cell().hasRoomFor(full)).isTrue();
     }
 
+    @Test
+    void countsCallsByTheirOutcome() {
+        Cell cell = new Cell();
+        for (Outcome outcome :
+                List.of(Outcome.OK, Outcome.TIMEOUT, Outcome.ERROR, Outcome.CANCELLED, Outcome.TIMEOUT)) {
+            cell.add(Cell.of(facts(Usage.NONE, outcome, 0), charge(BigInteger.ONE)));
+        }
+
+        Cell read = CellFormat.read(format.write(cell));
+
+        assertThat(read.errors()).isEqualTo(4);
+        assertThat(Arrays.stream(Outcome.values()).map(read::calls)).containsExactly(1L, 1L, 2L, 1L);
+    }
+
+    @Test
+    void knowsPercentilesOfCallsAddedWithTheirLatency() {
+        Cell hour = timed(1_000_000);
+        hour.addWithLatency(Cell.of(facts(Usage.NONE, Outcome.OK, 0), charge(BigInteger.ONE)));
+        Cell day = timed(2_000_000);
+
+        day.add(CellFormat.read(format.write(hour)));
+
+        assertThat(day.percentileMicros(50).orElseThrow()).isCloseTo(1_000_000, withinPercentage(3.2));
+        assertThat(day.percentileMicros(51).orElseThrow()).isCloseTo(2_000_000, withinPercentage(3.2));
+        assertThat(day.timed()).isEqualTo(2);
+    }
+
+    @Test
+    void knowsNoPercentilesWhereAPartHasNone() {
+        Cell sum = timed(1_000_000);
+
+        sum.add(Cell.of(facts(Usage.NONE, Outcome.OK, 2_000_000), charge(BigInteger.ONE)));
+
+        assertThat(sum.percentileMicros(50)).isEmpty();
+        assertThat(new Cell().percentileMicros(50)).isEmpty();
+    }
+
+    @Test
+    void keepsLatenciesThroughAnAdjustment() {
+        Cell cell = timed(1_000_000);
+        byte[] before = format.write(cell);
+
+        cell.addWithLatency(Cell.ofAdjustment(charge(BigInteger.TEN), charge(BigInteger.ONE)));
+        cell.addWithLatency(Cell.ofAdjustment(charge(BigInteger.ONE), charge(BigInteger.TEN)));
+
+        assertThat(cell.percentileMicros(99)).isPresent();
+        assertThat(format.write(cell)).isEqualTo(before);
+    }
+
+    @Test
+    void takesFewBytesForOneCall() {
+        Usage usage = Usage.builder()
+                .tokens(Unit.INPUT_UNCACHED, 2_000)
+                .tokens(Unit.OUTPUT_TEXT, 700)
+                .build();
+        Cell cell = new Cell();
+        cell.addWithLatency(Cell.of(facts(usage, Outcome.OK, 4_000_000), charge(BigInteger.valueOf(12_000_000_000L))));
+
+        assertThat(format.write(cell)).hasSizeLessThanOrEqualTo(28);
+    }
+
+    @Test
+    void refusesACellOfAnotherVersion() {
+        byte[] bytes = format.write(new Cell());
+        bytes[0] = 2;
+
+        assertThatThrownBy(() -> CellFormat.read(bytes))
+                .hasMessageContaining("a cell of version 2, but this is version 3");
+    }
+
+    private static Cell timed(long latencyMicros) {
+        Cell cell = new Cell();
+        cell.addWithLatency(Cell.of(facts(Usage.NONE, Outcome.OK, latencyMicros), charge(BigInteger.ONE)));
+        return cell;
+    }
+
     private static List<Cell> cells(Random random, int number) {
         List<Cell> cells = new ArrayList<>();
         for (int i = 0; i < number; i++) {
@@ -101,7 +182,12 @@ class CellTest {
                     .quantity(Unit.of("unit-" + random.nextInt(3)), BigDecimal.valueOf(random.nextInt(10_000), 3))
                     .build();
             BigInteger picos = new BigInteger(random.nextInt(80) + 1, random);
-            cells.add(Cell.of(facts(usage), charge(random.nextBoolean() ? picos : picos.negate())));
+            Outcome outcome = List.of(Outcome.values()).get(random.nextInt(4));
+            long latencyMicros = random.nextLong() >>> (16 + random.nextInt(48));
+            Charge charge = charge(random.nextBoolean() ? picos : picos.negate());
+            Cell cell = new Cell();
+            cell.addWithLatency(Cell.of(facts(usage, outcome, latencyMicros), charge));
+            cells.add(cell);
         }
         return cells;
     }
@@ -117,8 +203,23 @@ class CellTest {
     }
 
     private static CallFacts facts(Usage usage) {
+        return facts(usage, Outcome.OK, 25);
+    }
+
+    private static CallFacts facts(Usage usage, Outcome outcome, long latencyMicros) {
         return new CallFacts(
-                "acme", "openai", "gpt-4", "", "", "", "", 1_700_000_000_000_000L, false, 25, usage, Map.of());
+                "acme",
+                "openai",
+                "gpt-4",
+                "",
+                "",
+                "",
+                "",
+                1_700_000_000_000_000L,
+                outcome,
+                latencyMicros,
+                usage,
+                Map.of());
     }
 
     private static Charge charge(BigInteger picos) {

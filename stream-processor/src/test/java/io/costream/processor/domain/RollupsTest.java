@@ -15,7 +15,7 @@ class RollupsTest {
 
     private static CallFacts call(String user, Map<String, String> tags) {
         Usage usage = Usage.builder().build();
-        return new CallFacts("acme", "openai", "gpt-4", "chat", "", user, "", 0, false, 0, usage, tags);
+        return new CallFacts("acme", "openai", "gpt-4", "chat", "", user, "", 0, Outcome.OK, 0, usage, tags);
     }
 
     private static String covering(WindowKind window, Dimension... asked) {

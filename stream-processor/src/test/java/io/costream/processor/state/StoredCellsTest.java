@@ -8,6 +8,7 @@ import io.costream.processor.domain.CallFacts;
 import io.costream.processor.domain.Cell;
 import io.costream.processor.domain.CellFormat;
 import io.costream.processor.domain.CellKey;
+import io.costream.processor.domain.Outcome;
 import io.costream.processor.domain.Progress;
 import io.costream.processor.domain.Progress.Fate;
 import io.costream.processor.domain.Rollup;
@@ -51,7 +52,7 @@ class StoredCellsTest {
     }
 
     private static KeyValue<Bytes, byte[]> cell(String tenant, int calls) {
-        CallFacts call = new CallFacts(tenant, "", "m", "", "", "", "", 1, false, 0, Usage.NONE, Map.of());
+        CallFacts call = new CallFacts(tenant, "", "m", "", "", "", "", 1, Outcome.OK, 0, Usage.NONE, Map.of());
         Cell sum = new Cell();
         IntStream.range(0, calls).forEach(i -> sum.add(Cell.of(call, Charge.unpriced(1, Set.of()))));
         CellKey key = new CellKey(tenant, Rollup.TOTAL, WindowKind.ALL, 0, List.of());

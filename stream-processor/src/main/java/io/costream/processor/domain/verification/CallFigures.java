@@ -20,7 +20,7 @@ final class CallFigures {
         figures.put("user", call.user());
         figures.put("session", call.session());
         figures.put("timestamp", Window.instant(call.atMicros()).toString());
-        figures.put("failed", Boolean.toString(call.failed()));
+        figures.put("status", call.outcome().label());
         figures.put("latency_micros", Long.toString(call.latencyMicros()));
         figures.put("usage", call.usage().toString());
         call.tags().forEach((key, value) -> figures.put("tag." + key, value));

@@ -57,7 +57,12 @@ public final class RecomputedCells {
                         .map(dimension -> dimension.of(call))
                         .toList();
                 CellKey key = new CellKey(call.tenant(), rollup, window.kind(), window.startMicros(), values);
-                smallest.computeIfAbsent(key, absent -> new Cell()).add(addend);
+                Cell sum = smallest.computeIfAbsent(key, absent -> new Cell());
+                if (rollup.keepsLatencies()) {
+                    sum.addWithLatency(addend);
+                } else {
+                    sum.add(addend);
+                }
             }
         }
         if (smallest.size() > mostInMemory) {

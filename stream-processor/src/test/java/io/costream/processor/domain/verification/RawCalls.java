@@ -5,6 +5,7 @@ import io.costream.pricing.PricingContext;
 import io.costream.pricing.Unit;
 import io.costream.pricing.Usage;
 import io.costream.processor.domain.CallFacts;
+import io.costream.processor.domain.Outcome;
 import io.costream.processor.domain.Window;
 import io.costream.processor.domain.verification.RawRecord.Identity;
 import io.costream.processor.domain.verification.RawRecord.RawCall;
@@ -88,7 +89,7 @@ final class RawCalls {
                         "chris",
                         "s-1",
                         Window.micros(at),
-                        false,
+                        Outcome.OK,
                         0,
                         usage,
                         Map.of()),
