@@ -58,8 +58,8 @@ public final class PipelineBenchmark implements Callable<Integer> {
         List<Entry> entries = only.isEmpty()
                 ? List.of(Entry.values())
                 : only.stream().map(Entry::of).toList();
-        RaceOptions options =
-                new RaceOptions(calls, Math.min(dslCalls, calls), rounds, partitions, tenants, profile, entries);
+        RaceOptions options = new RaceOptions(
+                calls, Math.min(dslCalls, calls), rounds, partitions, tenants, Traffic.USERS, profile, entries);
         Path folder = output.resolve("race");
         delete(folder);
         Files.createDirectories(folder);
@@ -80,7 +80,8 @@ public final class PipelineBenchmark implements Callable<Integer> {
         return 0;
     }
 
-    private static void delete(Path folder) throws IOException {
+    /** Deletes a folder, if there is one. */
+    static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

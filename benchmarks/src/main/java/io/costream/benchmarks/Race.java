@@ -45,6 +45,11 @@ final class Race implements AutoCloseable {
         }
     }
 
+    /** Where an entry would run. */
+    Course course(Entry entry) {
+        return course(entry.field(), entry.threads());
+    }
+
     private Course course(Entry.Field field, int threads) {
         int calls = switch (field) {
             case LARGE -> options.calls();
@@ -71,7 +76,7 @@ final class Race implements AutoCloseable {
         config.put("linger.ms", 20);
         config.put("batch.size", 1 << 18);
         Instant end = Instant.now().minus(1, ChronoUnit.HOURS);
-        Traffic traffic = new Traffic(SEED, end, options.calls(), options.tenants());
+        Traffic traffic = new Traffic(SEED, end, options.calls(), options.tenants(), options.users());
         try (KafkaProducer<String, Call> producer = new KafkaProducer<>(
                 config,
                 new StringSerializer(),
@@ -85,7 +90,7 @@ final class Race implements AutoCloseable {
     }
 
     Result run(Entry entry) throws IOException, InterruptedException {
-        Course course = course(entry.field(), entry.threads());
+        Course course = course(entry);
         Process process = new ProcessBuilder(command(entry, course))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

@@ -18,9 +18,11 @@ import java.util.UUID;
  * eight calls, two days of time. The same seed and end give the same calls. Not thread-safe.
  */
 final class Traffic {
+    /** Users of each tenant, where nothing else is asked for. */
+    static final int USERS = 300;
+
     private static final Duration SPAN = Duration.ofDays(2);
     private static final int SESSION_ENDS_EVERY = 8;
-    private static final int USERS_PER_TENANT = 300;
     private static final String[] PRODUCERS = {"chat-service-a", "chat-service-b", "batch-service", "agent-service"};
     private static final String[] OPERATIONS = {"chat", "summarization", "extraction", "code", "embeddings", "routing"};
     private static final String[] FRAMEWORKS = {"langchain4j", "spring-ai", "openai-java", "anthropic-java", "own"};
@@ -43,7 +45,7 @@ final class Traffic {
     private final Instant start;
     private final long stepMicros;
     private final Zipf tenants;
-    private final Zipf users = new Zipf(USERS_PER_TENANT);
+    private final Zipf users;
     private final Zipf models = new Zipf(MODELS.size());
     private final Zipf operations = new Zipf(OPERATIONS.length);
     private final Zipf frameworks = new Zipf(FRAMEWORKS.length);
@@ -57,10 +59,16 @@ final class Traffic {
      * @param calls over how many calls the two days are spread
      */
     Traffic(long seed, Instant end, int calls, int tenantCount) {
+        this(seed, end, calls, tenantCount, USERS);
+    }
+
+    /** Traffic with so many users of each tenant. */
+    Traffic(long seed, Instant end, int calls, int tenantCount, int userCount) {
         random = new Random(seed);
         start = end.minus(SPAN);
         stepMicros = SPAN.toNanos() / 1_000 / calls;
         tenants = new Zipf(tenantCount);
+        users = new Zipf(userCount);
     }
 
     static List<Model> models() {

@@ -1,0 +1,89 @@
+package io.costream.benchmarks;
+
+import io.costream.processor.ProcessorApp;
+import io.costream.processor.ProcessorConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * How long a stream processor takes to be ready: for the first time, with its state at hand after a clean stop, and
+ * with nothing, when it reads its state back from Kafka. Broker and processor share a process.
+ */
+@Command(
+        name = "restore",
+        mixinStandardHelpOptions = true,
+        description = "Measures how long it takes to start with the state at hand, and without it.")
+public final class RestoreBenchmark implements Callable<Integer> {
+    @Option(
+            names = "--calls",
+            split = ",",
+            defaultValue = "100000,400000",
+            description = "Calls that were counted before (${DEFAULT-VALUE}).")
+    private List<Integer> calls = List.of();
+
+    @Option(names = "--output", description = "Folder for what is made on the way.")
+    private Path output = Path.of("target");
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new RestoreBenchmark()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        System.out.println("| calls counted before | changelog records | MB | ready with the state at hand, s |"
+                + " ready without it, s | records/s |");
+        System.out.println("|--:|--:|--:|--:|--:|--:|");
+        for (int number : calls) {
+            measure(number);
+        }
+        return 0;
+    }
+
+    private void measure(int number) throws Exception {
+        RaceOptions options = new RaceOptions(number, 1, 1, 4, 200, Traffic.USERS, false, List.of(Entry.COSTREAM));
+        Path folder = output.resolve("restore");
+        PipelineBenchmark.delete(folder);
+        Files.createDirectories(folder);
+        try (Race race = new Race(options, folder)) {
+            race.fill();
+            Course course = race.course(Entry.COSTREAM);
+            count(course);
+            Changelogs changelogs = Changelogs.of(course.clients(), course.applicationId());
+            double warm = secondsToReady(course);
+            PipelineBenchmark.delete(course.folder().resolve(course.applicationId()));
+            double cold = secondsToReady(course);
+            System.out.printf(
+                    Locale.ROOT,
+                    "| %,d | %,d | %,.1f | %.1f | %.1f | %,.0f |%n",
+                    number,
+                    changelogs.records(),
+                    changelogs.bytes() / 1e6,
+                    warm,
+                    cold,
+                    changelogs.records() / Math.max(0.001, cold - warm));
+        } finally {
+            PipelineBenchmark.delete(folder);
+        }
+    }
+
+    private static void count(Course course) {
+        try (CommittedCalls committed = new CommittedCalls(course);
+                ProcessorApp app = ProcessorApp.start(ProcessorConfig.of(course.processorKeys()))) {
+            StreamsRun.await(() -> app.problems().isEmpty() && committed.areAll());
+        }
+    }
+
+    private static double secondsToReady(Course course) {
+        long start = System.nanoTime();
+        try (ProcessorApp app = ProcessorApp.start(ProcessorConfig.of(course.processorKeys()))) {
+            StreamsRun.await(() -> app.problems().isEmpty());
+            return (System.nanoTime() - start) / 1e9;
+        }
+    }
+}
