@@ -172,6 +172,9 @@ public final class CellFormat {
 
     /** Turns a mask of so many bits such that the bit at a place is the lowest one. */
     private static long turn(long mask, int place, int bits) {
+        if (mask >>> bits != 0) {
+            throw new IllegalArgumentException("a mask of more than " + bits + " bits");
+        }
         return (mask >>> place) | ((mask << (bits - place)) & ((1L << bits) - 1));
     }
 
@@ -185,6 +188,7 @@ public final class CellFormat {
 
     private static void readTokens(ByteBuffer buffer, Cell cell) {
         long present = turn(Varints.readUnsigned(buffer), Unit.TOKEN_UNITS - FIRST_UNIT, Unit.TOKEN_UNITS);
+        cell.expectCounts(present);
         for (long rest = present; rest != 0; rest &= rest - 1) {
             cell.addCount(Long.numberOfTrailingZeros(rest), Varints.readUnsigned(buffer));
         }
@@ -213,6 +217,9 @@ public final class CellFormat {
     private static void readAmounts(ByteBuffer buffer, Cell cell, int parts) {
         long present = turn(Varints.readUnsigned(buffer), Cell.AMOUNTS - FIRST_AMOUNT, Cell.AMOUNTS);
         long unit = ZEROS[parts >>> ZEROS_SHIFT];
+        if (present != 0 && (parts & WIDE) == 0) {
+            cell.expectAmounts(present | 1L << DERIVED);
+        }
         for (long rest = present; rest != 0; rest &= rest - 1) {
             int amount = Long.numberOfTrailingZeros(rest);
             if ((parts & WIDE) != 0) {
@@ -252,7 +259,11 @@ public final class CellFormat {
     }
 
     private static byte[] readBytes(ByteBuffer buffer) {
-        byte[] bytes = new byte[(int) Varints.readUnsigned(buffer)];
+        long length = Varints.readUnsigned(buffer);
+        if (length < 0 || length > buffer.remaining()) {
+            throw new IllegalArgumentException(length + " bytes are not left");
+        }
+        byte[] bytes = new byte[(int) length];
         buffer.get(bytes);
         return bytes;
     }

@@ -151,6 +151,18 @@ class CellSums {
         values[at(used, bit)] = value;
     }
 
+    /** Makes room at once for counts that are about to be added, one bit each. */
+    void expectCounts(long counts) {
+        if ((counts & ~used) != 0) {
+            arrange(used | counts);
+        }
+    }
+
+    /** The same for amounts. */
+    void expectAmounts(long amountBits) {
+        expectCounts(amountBits << FIRST_AMOUNT);
+    }
+
     /** Makes room for, or takes away, values. */
     private void arrange(long slots) {
         long[] arranged = new long[Long.bitCount(slots)];

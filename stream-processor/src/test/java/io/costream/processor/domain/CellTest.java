@@ -2,6 +2,7 @@ package io.costream.processor.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.costream.pricing.Charge;
@@ -11,6 +12,7 @@ import io.costream.pricing.Unit;
 import io.costream.pricing.Usage;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.BufferUnderflowException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -166,6 +168,24 @@ class CellTest {
 
         assertThatThrownBy(() -> CellFormat.read(bytes))
                 .hasMessageContaining("a cell of version 2, but this is version 3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 42})
+    void refusesOrReadsWhateverBytesThereAre(long seed) {
+        Random random = new Random(seed);
+        for (int i = 0; i < 2_000; i++) {
+            byte[] bytes = format.write(sum(cells(random, 1 + random.nextInt(5))));
+            bytes[1 + random.nextInt(bytes.length - 1)] = (byte) random.nextInt();
+
+            Throwable refusal = catchThrowable(() -> CellFormat.read(bytes));
+
+            assertThat(refusal == null
+                            || refusal instanceof IllegalArgumentException
+                            || refusal instanceof BufferUnderflowException)
+                    .as("seed %d: %s", seed, refusal)
+                    .isTrue();
+        }
     }
 
     private static Cell timed(long latencyMicros) {

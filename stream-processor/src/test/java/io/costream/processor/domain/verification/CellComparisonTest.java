@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -85,6 +86,26 @@ class CellComparisonTest {
     }
 
     @Test
+    void namesLatenciesThatAreAlteredThoughTheirSumIsTheSame() {
+        CellKey key = new CellKey("acme", Rollup.TOTAL, WindowKind.ALL, 0, List.of());
+
+        new CellComparison(0, Span.ALL, CellComparisonTest::calendar, differences, digests)
+                .compare(timed(key, 1_000_000, 3_000_000), timed(key, 2_000_000, 2_000_000));
+
+        assertThat(onlyCell().expected()).containsOnlyKeys("latencies");
+        assertThat(onlyCell().found()).containsOnlyKeys("latencies");
+    }
+
+    private static Iterator<StoredEntry> timed(CellKey key, long... micros) {
+        Cell cell = new Cell();
+        for (long one : micros) {
+            cell.addWithLatency(cell(aCall(0).taking(one).build()));
+        }
+        return List.of(new StoredEntry(key.toBytes(), new CellFormat().write(cell)))
+                .iterator();
+    }
+
+    @Test
     void namesACellThatCannotBeRead() {
         List<StoredEntry> kept = plain(calls());
         kept.set(2, new StoredEntry(kept.get(2).key(), new byte[] {1, 2}));
@@ -142,6 +163,7 @@ class CellComparisonTest {
             calls.add(aCall(i).of(i % 3 == 0 ? "kathmandu" : "acme")
                     .at(at.toString())
                     .tokens(i)
+                    .taking(100_000L * i)
                     .build());
         }
         return calls;
@@ -162,8 +184,7 @@ class CellComparisonTest {
             for (Rollups.Kept kept : ROLLUPS.kept()) {
                 if (kept.rollup().takes(call.facts())) {
                     for (WindowKind kind : kept.windows()) {
-                        cells.computeIfAbsent(key(call, kept.rollup(), kind), absent -> new Cell())
-                                .add(cell(call));
+                        add(cells.computeIfAbsent(key(call, kept.rollup(), kind), absent -> new Cell()), kept, call);
                     }
                 }
             }
@@ -171,6 +192,14 @@ class CellComparisonTest {
         List<StoredEntry> stored = new ArrayList<>();
         cells.forEach((key, cell) -> stored.add(new StoredEntry(key.toBytes(), new CellFormat().write(cell))));
         return stored;
+    }
+
+    private static void add(Cell sum, Rollups.Kept kept, RawCall call) {
+        if (kept.rollup().keepsLatencies()) {
+            sum.addWithLatency(cell(call));
+        } else {
+            sum.add(cell(call));
+        }
     }
 
     private static CellKey key(RawCall call, Rollup rollup, WindowKind kind) {

@@ -25,6 +25,7 @@ final class RawCalls {
     private Identity identity = new Identity.Transaction();
     private boolean isInItsPartition = true;
     private long tokens = 1_000;
+    private long latencyMicros;
 
     private RawCalls(long offset) {
         this.offset = offset;
@@ -71,6 +72,11 @@ final class RawCalls {
         return this;
     }
 
+    RawCalls taking(long micros) {
+        latencyMicros = micros;
+        return this;
+    }
+
     RawCall build() {
         Usage usage = Usage.builder().tokens(Unit.INPUT_UNCACHED, tokens).build();
         return new RawCall(
@@ -90,7 +96,7 @@ final class RawCalls {
                         "s-1",
                         Window.micros(at),
                         Outcome.OK,
-                        0,
+                        latencyMicros,
                         usage,
                         Map.of()),
                 new Consumption(tenant, "openai", "gpt-4", at, PricingContext.STANDARD, usage),
