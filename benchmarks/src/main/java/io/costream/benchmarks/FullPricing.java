@@ -32,6 +32,6 @@ final class FullPricing implements CallPricing {
     }
 
     static PricedCall posting(PriceBook book, Call call, long offset) {
-        return new PricedCall(call, ChargeMapping.toAvro(book.price(CallMapping.consumption(call))), offset);
+        return new PricedCall(call, ChargeMapping.toAvro(book.price(CallMapping.consumption(call))), offset, false);
     }
 }

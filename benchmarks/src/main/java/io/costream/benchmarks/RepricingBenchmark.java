@@ -224,7 +224,10 @@ public final class RepricingBenchmark implements Callable<Integer> {
                 }
                 int partition = Math.floorMod(call.getTenant().hashCode(), topics.partitions());
                 PricedCall priced = new PricedCall(
-                        call, ChargeMapping.toAvro(book.price(CallMapping.consumption(call))), posted[partition]++);
+                        call,
+                        ChargeMapping.toAvro(book.price(CallMapping.consumption(call))),
+                        posted[partition]++,
+                        false);
                 // What is lost would be missing from what the runs read.
                 var unused = producer.send(new ProducerRecord<>(
                         topics.pricedCalls(),

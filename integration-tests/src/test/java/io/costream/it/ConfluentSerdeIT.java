@@ -84,7 +84,7 @@ class ConfluentSerdeIT {
                         .build()))
                 .setTotal(new BigDecimal("-0.030000000000"))
                 .build();
-        return new PricedCall(call, charge, 42L);
+        return new PricedCall(call, charge, 42L, false);
     }
 
     @Test

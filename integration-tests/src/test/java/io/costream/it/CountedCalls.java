@@ -23,22 +23,26 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Utils;
 import org.awaitility.Awaitility;
 import picocli.CommandLine;
 
 /** Calls, their ledger and their totals under a prefix of their own. */
 final class CountedCalls {
-    private static final int PARTITIONS = 2;
+    static final int PARTITIONS = 2;
     private static final int CALLS = 300;
     private static final int ODD_RECORDS = 3;
     /** Records of calls that are sent. */
@@ -94,6 +98,13 @@ final class CountedCalls {
         return ProcessorApp.start(ProcessorConfig.of(keys));
     }
 
+    /** One that keeps hours, days and months for as short as it can. */
+    ProcessorApp purging() {
+        Map<String, String> keys = new HashMap<>(keys("state"));
+        keys.put(ProcessorConfig.PURGE_AFTER_DAYS, "62");
+        return ProcessorApp.start(ProcessorConfig.of(keys));
+    }
+
     private Map<String, String> keys(String stateFolder) {
         return Map.of(
                 "bootstrap.servers",
@@ -141,17 +152,45 @@ final class CountedCalls {
                 .build();
         calls.add(single);
         calls.add(single);
-        AvroSerde<Call> serde = AvroSerde.of(Call.class, schemas);
-        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new ByteArraySerializer())) {
-            for (Call call : calls) {
-                byte[] value = serde.serializer().serialize(topics.calls(), call);
-                var unused = producer.send(new ProducerRecord<>(topics.calls(), call.getTenant(), value));
-            }
+        send(producer -> {
+            calls.forEach(call -> send(producer, call));
             byte[] garbage = "no call".getBytes(StandardCharsets.UTF_8);
             var unused = producer.send(new ProducerRecord<>(topics.calls(), "tenant-1", garbage));
+        });
+    }
+
+    /** One call to each partition that is so old. */
+    void sendEach(Duration age) {
+        Map<Integer, String> tenants = new TreeMap<>();
+        for (int number = 0; tenants.size() < PARTITIONS; number++) {
+            String tenant = "tenant-" + number;
+            int hash = Utils.toPositive(Utils.murmur2(tenant.getBytes(StandardCharsets.UTF_8)));
+            tenants.putIfAbsent(hash % PARTITIONS, tenant);
+        }
+        send(producer -> tenants.values()
+                .forEach(tenant -> send(
+                        producer,
+                        Call.newBuilder()
+                                .setCallId("old for " + age)
+                                .setTenant(tenant)
+                                .setProvider("openai")
+                                .setModel("gpt-4")
+                                .setEventTime(Instant.now().minus(age))
+                                .setInputUncached(1000)
+                                .build())));
+    }
+
+    private void send(Consumer<KafkaProducer<String, byte[]>> sending) {
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new ByteArraySerializer())) {
+            sending.accept(producer);
             producer.flush();
         }
+    }
+
+    private void send(KafkaProducer<String, byte[]> producer, Call call) {
+        byte[] value = AvroSerde.of(Call.class, schemas).serializer().serialize(topics.calls(), call);
+        var unused = producer.send(new ProducerRecord<>(topics.calls(), call.getTenant(), value));
     }
 
     /** Every answer of the health check until it is ready, that one too. */
@@ -180,11 +219,15 @@ final class CountedCalls {
                 .orElseThrow(() -> new AssertionError("there is no metric " + name));
     }
 
-    /**
-     * Until the processor has counted all calls and answers from what it counts itself, rather than from a copy. Returns the
-     * audit that says so: a later one may lack a partition that moves.
-     */
     JsonNode awaitRead(ProcessorApp processor) {
+        return awaitRead(processor, RECORDS);
+    }
+
+    /**
+     * Until the processor has counted so many records and answers from what it counts itself, rather than from a copy.
+     * Returns the audit that says so: a later one may lack a partition that moves.
+     */
+    JsonNode awaitRead(ProcessorApp processor, int records) {
         JsonApi api = new JsonApi(processor.url());
         return Awaitility.await()
                 .atMost(Duration.ofMinutes(1))
@@ -193,7 +236,7 @@ final class CountedCalls {
                         () -> api.get("/v1/audit"),
                         audit -> audit.path("complete").asBoolean()
                                 && audit.path("standby_behind_ms").isEmpty()
-                                && audit.path("total").path("read").asLong() == RECORDS);
+                                && audit.path("total").path("read").asLong() == records);
     }
 
     /** Counts, and returns the ledger: totals can be asked for a moment before their postings are committed. */

@@ -73,7 +73,7 @@ final class Ledger implements AutoCloseable {
                     .setStatus(ChargeStatus.PRICED)
                     .setTotal(new BigDecimal(usdEach).setScale(12, RoundingMode.UNNECESSARY))
                     .build();
-            send(topics.pricedCalls(), tenant + "#" + posted % 7, new PricedCall(call, charge, (long) posted));
+            send(topics.pricedCalls(), tenant + "#" + posted % 7, new PricedCall(call, charge, (long) posted, false));
         }
         awaitSent();
     }

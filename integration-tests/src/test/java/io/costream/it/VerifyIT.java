@@ -13,6 +13,9 @@ import io.costream.processor.domain.Rollup;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -172,6 +175,55 @@ class VerifyIT {
                     .untilAsserted(() -> assertThat(String.join(" ", other.problems()))
                             .contains("begun with rollups = total: day; tag.team, model: day"));
         }
+    }
+
+    @Test
+    void provesWhatIsLeftWhereWindowsArePurged() {
+        CountedCalls own = new CountedCalls(broker.bootstrapServers(), registry.url(), folder, "purged");
+        CountedCalls.Outcome before;
+        try (ProcessorApp first = own.processor()) {
+            own.countedLedger(first);
+            before = own.verify(first);
+        }
+
+        CountedCalls.Outcome purged;
+        JsonNode audit;
+        try (ProcessorApp second = own.purging()) {
+            own.sendEach(Duration.ofHours(1));
+            own.sendEach(Duration.ofDays(300));
+            audit = own.awaitRead(second, CountedCalls.RECORDS + 2 * CountedCalls.PARTITIONS)
+                    .path("total");
+            purged = own.verify(second);
+        }
+        // From the changelog alone, with nothing new to count.
+        try (ProcessorApp restored = own.processor("purged-restored")) {
+            JsonNode auditAgain = own.awaitRead(restored, CountedCalls.RECORDS + 2 * CountedCalls.PARTITIONS)
+                    .path("total");
+            JsonApi api = new JsonApi(restored.url());
+            CountedCalls.Outcome again = own.verify(restored);
+
+            assertThat(before.status()).as(before.text()).isZero();
+            assertThat(purged.status()).as(purged.text()).isZero();
+            assertThat(again.status()).as(again.text()).isZero();
+            assertThat(audit.path("windows_purged").asInt()).isEqualTo(CountedCalls.PARTITIONS);
+            assertThat(audit.path("balanced").asBoolean()).isTrue();
+            assertThat(auditAgain).isEqualTo(audit);
+            assertThat(again.document().path("purged_before").size()).isEqualTo(CountedCalls.PARTITIONS);
+            assertThat(again.document().path("digest"))
+                    .isEqualTo(purged.document().path("digest"));
+            assertThat(again.document().path("cells").asInt())
+                    .isLessThan(before.document().path("cells").asInt());
+            assertThat(api.status(usage(Duration.ofDays(300)))).isEqualTo(410);
+            assertThat(api.get(usage(Duration.ofDays(300))).path("detail").asText())
+                    .contains("purged", audit.path("purged_before").asText());
+            assertThat(api.status(usage(Duration.ofDays(30)))).isEqualTo(200);
+        }
+    }
+
+    /** What the days of a month cost that began so long ago. */
+    private static String usage(Duration ago) {
+        LocalDate from = LocalDate.ofInstant(Instant.now().minus(ago), ZoneOffset.UTC);
+        return "/v1/usage?window=day&rollup=provider&from=" + from + "&to=" + from.plusDays(28);
     }
 
     @Test

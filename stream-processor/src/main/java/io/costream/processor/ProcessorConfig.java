@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -26,7 +27,14 @@ public final class ProcessorConfig extends AppConfig {
     public static final String DUPLICATE_HORIZON_MS = "duplicate.horizon.ms";
     public static final String ROLLUPS = "rollups";
     public static final String LIVE_CELLS = "live.cells";
+    public static final String PURGE_AFTER_DAYS = "purge.after.days";
     public static final String REPRICE_UNPRICED = "reprice.unpriced";
+
+    /** Two months: the month before can always be asked for, by day too. */
+    private static final int LEAST_KEPT_DAYS = 62;
+
+    private static final int MOST_KEPT_DAYS = 36_500;
+    private static final String KEPT_DAYS = "0, or from " + LEAST_KEPT_DAYS + " to " + MOST_KEPT_DAYS;
 
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
     private static final int LARGEST_PORT = 65_535;
@@ -102,6 +110,14 @@ public final class ProcessorConfig extends AppConfig {
                     Importance.LOW,
                     "How many cells of a partition stay in memory between commits.")
             .define(
+                    PURGE_AFTER_DAYS,
+                    ConfigDef.Type.INT,
+                    0,
+                    ConfigDef.LambdaValidator.with(ProcessorConfig::checkKept, () -> KEPT_DAYS),
+                    Importance.MEDIUM,
+                    "After how many days totals of hours, days and months are removed, counted from the window's end; 0"
+                            + " for never. What is purged does not come back.")
+            .define(
                     REPRICE_UNPRICED,
                     ConfigDef.Type.BOOLEAN,
                     true,
@@ -121,6 +137,13 @@ public final class ProcessorConfig extends AppConfig {
             Rollups.parse((String) value);
         } catch (IllegalArgumentException e) {
             throw new ConfigException(key, value, e.getMessage());
+        }
+    }
+
+    private static void checkKept(String key, Object value) {
+        int days = (Integer) value;
+        if (days != 0 && (days < LEAST_KEPT_DAYS || days > MOST_KEPT_DAYS)) {
+            throw new ConfigException(key, value, "must be " + KEPT_DAYS);
         }
     }
 
@@ -175,7 +198,8 @@ public final class ProcessorConfig extends AppConfig {
         return new CostSettings(
                 Duration.ofMillis(getLong(DUPLICATE_HORIZON_MS)),
                 getInt(LIVE_CELLS),
-                Rollups.parse(getString(ROLLUPS)));
+                Rollups.parse(getString(ROLLUPS)),
+                Optional.of(Duration.ofDays(getInt(PURGE_AFTER_DAYS))).filter(keep -> !keep.isZero()));
     }
 
     /** The host:port under which peers find this instance. */

@@ -49,12 +49,12 @@ public final class ACall {
     }
 
     public PricedCall costing(String usd) {
-        return new PricedCall(call(), charge(usd), 0L);
+        return new PricedCall(call(), charge(usd), 0L, false);
     }
 
     public PricedCall unpriced() {
         return new PricedCall(
-                call(), Charge.newBuilder().setStatus(ChargeStatus.UNPRICED).build(), 0L);
+                call(), Charge.newBuilder().setStatus(ChargeStatus.UNPRICED).build(), 0L, false);
     }
 
     public Adjustment adjusted(String before, String after) {

@@ -54,8 +54,16 @@ public final class Api {
 
     /** The document at a path, or nothing where there is none. */
     public Optional<JsonNode> find(String path) {
-        Answer answer = ask(path, Map.of());
-        if (answer.status() == HttpURLConnection.HTTP_NOT_FOUND) {
+        return unless(HttpURLConnection.HTTP_NOT_FOUND, ask(path, Map.of()));
+    }
+
+    /** The document at a path, or nothing where it would need what is purged. */
+    public Optional<JsonNode> kept(String path, Map<String, String> parameters) {
+        return unless(HttpURLConnection.HTTP_GONE, ask(path, parameters));
+    }
+
+    private Optional<JsonNode> unless(int status, Answer answer) {
+        if (answer.status() == status) {
             return Optional.empty();
         }
         if (answer.status() >= 300) {

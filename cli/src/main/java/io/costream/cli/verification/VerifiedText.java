@@ -5,6 +5,7 @@ import io.costream.processor.domain.Window;
 import io.costream.processor.domain.WindowKind;
 import io.costream.processor.domain.verification.Difference;
 import io.costream.processor.verification.Verified;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,10 @@ final class VerifiedText {
                 verified.calls(),
                 verified.postings(),
                 verified.cells()));
+        verified.purged().values().stream()
+                .max(Instant::compareTo)
+                .ifPresent(instant ->
+                        lines.add("Hours, days and months that end by " + instant + " are purged: not compared."));
         if (verified.isEqual()) {
             lines.add("Raw calls, ledger and totals agree to the last digit.");
             return lines;

@@ -122,6 +122,8 @@ public final class VerifyCommand implements Callable<Integer> {
         verified.differences().forEach(difference -> different.add(DifferenceJson.of(difference)));
         ObjectNode digest = document.putObject("digest");
         verified.digests().forEach(digest::put);
+        ObjectNode purged = document.putObject("purged_before");
+        verified.purged().forEach((partition, instant) -> purged.put(Integer.toString(partition), instant.toString()));
         ObjectNode asOf = document.putObject("as_of");
         verified.asOf().forEach((partition, offset) -> asOf.put(Integer.toString(partition), offset));
         return document;

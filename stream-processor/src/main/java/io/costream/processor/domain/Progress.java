@@ -20,7 +20,7 @@ public final class Progress {
     }
 
     private static final Fate[] FATES = Fate.values();
-    private static final int BYTES = (8 + FATES.length) * Long.BYTES;
+    private static final int BYTES = (11 + FATES.length) * Long.BYTES;
 
     /** The topic's id when the first call was read: a topic of the same name made anew has another. */
     private final long topicIdHigh;
@@ -33,6 +33,9 @@ public final class Progress {
     private final long[] fates = new long[FATES.length];
     private long heldAdjustments;
     private long priceFloor;
+    private PurgeHorizon horizon = PurgeHorizon.NONE;
+    private PurgeHorizon purgedTo = PurgeHorizon.NONE;
+    private long lateCalls;
 
     /** Nothing read yet; the log begins at the first offset. */
     public Progress(long topicIdHigh, long topicIdLow, long firstOffset) {
@@ -101,6 +104,38 @@ public final class Progress {
         return priceFloor;
     }
 
+    /** Purges windows that end by this horizon; one that lies further back changes nothing. */
+    public void purgeTo(PurgeHorizon next) {
+        if (horizon.isBefore(next)) {
+            horizon = next;
+        }
+    }
+
+    /** Which windows are purged: no call adds to them any more, whether or not their cells are removed yet. */
+    public PurgeHorizon horizon() {
+        return horizon;
+    }
+
+    /** Every cell that this horizon purges is removed from the store. */
+    public void removedTo(PurgeHorizon done) {
+        purgedTo = done;
+    }
+
+    /** Whether cells of purged windows may still be stored. */
+    public boolean hasToRemove() {
+        return purgedTo.isBefore(horizon);
+    }
+
+    /** A call is posted of which a window is purged. */
+    public void countLate() {
+        lateCalls++;
+    }
+
+    /** Calls that came when at least one of their windows was purged; each is priced or unpriced, too. */
+    public long lateCalls() {
+        return lateCalls;
+    }
+
     public boolean isOfTopic(long idHigh, long idLow) {
         return topicIdHigh == idHigh && topicIdLow == idLow;
     }
@@ -148,7 +183,12 @@ public final class Progress {
         for (long count : fates) {
             buffer.putLong(count);
         }
-        return buffer.putLong(heldAdjustments).putLong(priceFloor).array();
+        return buffer.putLong(heldAdjustments)
+                .putLong(priceFloor)
+                .putLong(horizon.micros())
+                .putLong(purgedTo.micros())
+                .putLong(lateCalls)
+                .array();
     }
 
     public static Progress fromBytes(byte[] bytes) {
@@ -164,6 +204,12 @@ public final class Progress {
         if (buffer.hasRemaining()) {
             progress.heldAdjustments = buffer.getLong();
             progress.priceFloor = buffer.getLong();
+        }
+        // And what was written before windows were purged, here.
+        if (buffer.hasRemaining()) {
+            progress.horizon = new PurgeHorizon(buffer.getLong());
+            progress.purgedTo = new PurgeHorizon(buffer.getLong());
+            progress.lateCalls = buffer.getLong();
         }
         return progress;
     }

@@ -53,7 +53,8 @@ final class CallJson {
         addCosts(json, posted);
         return json.put("stated_cost", plain(call.getStatedCost()))
                 .put("partition", posted.partition())
-                .put("offset", posted.callOffset());
+                .put("offset", posted.callOffset())
+                .put("windows_purged", posted.windowsPurged());
     }
 
     /** Inclusive totals, as people count. */

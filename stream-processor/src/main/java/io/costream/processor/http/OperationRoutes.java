@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.costream.processor.domain.Progress;
 import io.costream.processor.domain.Progress.Fate;
+import io.costream.processor.domain.PurgeHorizon;
 import io.costream.processor.query.CellSource;
 import io.costream.processor.query.ClusterCells;
 import io.costream.processor.query.UsageQueries;
@@ -13,6 +14,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -80,7 +82,18 @@ final class OperationRoutes {
                     fate.name().toLowerCase(Locale.ROOT),
                     parts.stream().mapToLong(progress -> progress.count(fate)).sum());
         }
+        json.put(
+                "purged_before",
+                parts.stream()
+                        .map(Progress::horizon)
+                        .max(PurgeHorizon::compareTo)
+                        .flatMap(PurgeHorizon::instant)
+                        .map(Instant::toString)
+                        .orElse(null));
         return json.put(
+                        "windows_purged",
+                        parts.stream().mapToLong(Progress::lateCalls).sum())
+                .put(
                         "skipped_offsets",
                         parts.stream().mapToLong(Progress::skippedOffsets).sum())
                 .put(

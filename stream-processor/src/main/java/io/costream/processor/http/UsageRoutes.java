@@ -82,6 +82,7 @@ final class UsageRoutes {
         json.put("tenant", tenant.isEmpty() ? null : tenant);
         CalendarJson.addZones(json, calendar, query.from(), query.to());
         json.put("currency", currency);
+        requireKept(answer);
         addState(json, parameters, answer);
         addUnfinishedRun(json, query, answer);
         Money whole = answer.rows().stream().map(row -> row.cell().total()).reduce(Money.ZERO, Money::plus);
@@ -128,6 +129,7 @@ final class UsageRoutes {
         CalendarJson.addDays(json, calendar, start, end);
         CalendarJson.addZones(json, calendar, start, end);
         json.put("currency", currency);
+        answers.forEach(UsageRoutes::requireKept);
         addState(json, parameters, answers.get(0));
         addUnfinishedRun(json, queries.get(0), answers.get(0));
         addRate(json, rate);
@@ -164,6 +166,17 @@ final class UsageRoutes {
 
     private void addCalls(ArrayNode array, CallFilter filter, CallQueries.Order order, int number) {
         calls.first(filter, order, number).forEach(call -> array.add(CallJson.of(call)));
+    }
+
+    /** Refuses an answer that lacks what is purged: it would look like less money. */
+    private static void requireKept(UsageAnswer answer) {
+        answer.purgedBefore().ifPresent(instant -> {
+            throw new RequestProblem(
+                    410,
+                    "purged: totals of hours, days and months that end by " + instant
+                            + " are not kept any more, and the answer would need some (that on volume discounts needs whole"
+                            + " months); ask for a later start");
+        });
     }
 
     /** Says what the answer reflects; refuses it where completeness was asked for and is not there. */

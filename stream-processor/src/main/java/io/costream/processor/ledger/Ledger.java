@@ -67,7 +67,8 @@ public final class Ledger {
                 priced.getCall(),
                 ChargeMapping.fromAvro(priced.getCharge()),
                 record.partition(),
-                priced.getCallOffset());
+                priced.getCallOffset(),
+                priced.getWindowsPurged());
     }
 
     private Posting.Adjusted adjustment(ConsumerRecord<byte[], byte[]> record) {

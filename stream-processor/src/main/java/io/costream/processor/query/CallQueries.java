@@ -88,6 +88,7 @@ public final class CallQueries {
                 posting.call(),
                 posting.charge(),
                 changed.current(),
+                posting.windowsPurged(),
                 changed.runs(),
                 posting.partition(),
                 posting.callOffset());

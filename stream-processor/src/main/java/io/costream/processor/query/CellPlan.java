@@ -4,6 +4,7 @@ import io.costream.processor.domain.Calendar;
 import io.costream.processor.domain.Cell;
 import io.costream.processor.domain.CellKey;
 import io.costream.processor.domain.Dimension;
+import io.costream.processor.domain.PurgeHorizon;
 import io.costream.processor.domain.Rollups;
 import io.costream.processor.domain.Window;
 import io.costream.processor.domain.WindowKind;
@@ -27,6 +28,7 @@ final class CellPlan {
     private final UsageQuery query;
     private final Rollups.Kept kept;
     private final List<Source> sources = new ArrayList<>();
+    private final List<Window> oldest = new ArrayList<>();
 
     private CellPlan(UsageQuery query, Rollups.Kept kept) {
         this.query = query;
@@ -47,6 +49,7 @@ final class CellPlan {
             if (cover.isEmpty()) {
                 return false;
             }
+            cover.get().stream().findFirst().ifPresent(oldest::add);
             CellScan scan = new CellScan(
                     group.tenant(),
                     group.except(),
@@ -56,6 +59,11 @@ final class CellPlan {
             sources.add(new Source(scans.add(scan), group.calendar()));
         }
         return true;
+    }
+
+    /** Whether cells of the plan are purged: then the rows lack what was in them. */
+    boolean touches(PurgeHorizon horizon) {
+        return oldest.stream().anyMatch(horizon::purges);
     }
 
     /**

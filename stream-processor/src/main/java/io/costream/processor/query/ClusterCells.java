@@ -2,6 +2,8 @@ package io.costream.processor.query;
 
 import io.costream.processor.domain.Cell;
 import io.costream.processor.domain.CellKey;
+import io.costream.processor.domain.Progress;
+import io.costream.processor.domain.PurgeHorizon;
 import io.costream.processor.state.CellScan;
 import io.costream.processor.state.PartitionCells;
 import java.time.Duration;
@@ -11,6 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,6 +35,14 @@ public final class ClusterCells {
      */
     public record Answer(
             List<Map<CellKey, Cell>> cells, SortedMap<Integer, PartitionCells> partitions, List<Integer> missing) {
+        /** The furthest horizon of all partitions that answered; empty where none has been counted. */
+        public Optional<PurgeHorizon> horizon() {
+            return partitions.values().stream()
+                    .flatMap(cells -> cells.progress().stream())
+                    .map(Progress::horizon)
+                    .max(PurgeHorizon::compareTo);
+        }
+
         /** Of the partitions that a copy answered for: how long before the one who counts them wrote this. */
         public SortedMap<Integer, Duration> behind() {
             SortedMap<Integer, Duration> behind = new TreeMap<>();

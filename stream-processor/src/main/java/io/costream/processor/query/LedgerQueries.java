@@ -12,6 +12,7 @@ import io.costream.processor.ledger.Posting;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
@@ -53,8 +54,8 @@ public final class LedgerQueries {
         SortedMap<Integer, Long> asOf = byPartition(ends);
         SortedMap<Integer, Long> adjustedTo = byPartition(adjustmentEnds);
         return sums.stream()
-                .map(sum ->
-                        new UsageAnswer(sum.rows(), List.of(), asOf, Map.of(), adjustedTo, UsageAnswer.Source.LEDGER))
+                .map(sum -> new UsageAnswer(
+                        sum.rows(), List.of(), asOf, Map.of(), Optional.empty(), adjustedTo, UsageAnswer.Source.LEDGER))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package io.costream.processor.query;
 
 import io.costream.processor.domain.Dimension;
+import io.costream.processor.domain.PurgeHorizon;
 import io.costream.processor.domain.Rollup;
 import io.costream.processor.domain.Rollups;
 import io.costream.processor.domain.Window;
@@ -76,6 +77,12 @@ public final class UsageQueries {
             adjustedTo.put(partition, counted.adjustedTo());
         });
         return new UsageAnswer(
-                plan.rows(found.cells()), found.missing(), asOf, found.behind(), adjustedTo, UsageAnswer.Source.CELLS);
+                plan.rows(found.cells()),
+                found.missing(),
+                asOf,
+                found.behind(),
+                found.horizon().filter(plan::touches).flatMap(PurgeHorizon::instant),
+                adjustedTo,
+                UsageAnswer.Source.CELLS);
     }
 }

@@ -1,5 +1,6 @@
 package io.costream.processor.state;
 
+import io.costream.processor.domain.Calendar;
 import io.costream.processor.domain.Cell;
 import io.costream.processor.domain.CellFormat;
 import io.costream.processor.domain.Progress;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.StateStore;
@@ -41,6 +43,7 @@ public final class CellStore extends WriteBackStore {
     private final CellFormat format = new CellFormat();
     private final List<KeyValue<Bytes, byte[]>> batch = new ArrayList<>(BATCH);
     private final Rollups rollups;
+    private final PurgedCells purged;
     private final Clock clock;
     private @Nullable Progress progress;
     private @Nullable WriteBackMark mark;
@@ -50,8 +53,14 @@ public final class CellStore extends WriteBackStore {
 
     private volatile int partition;
 
-    private CellStore(Map<String, String> changelog, Rollups rollups, int mostLive, Clock clock) {
+    private CellStore(
+            Map<String, String> changelog,
+            Rollups rollups,
+            Function<String, Calendar> calendars,
+            int mostLive,
+            Clock clock) {
         super(NAME, changelog);
+        this.purged = new PurgedCells(calendars);
         this.rollups = rollups;
         this.clock = clock;
         cells = new LiveObjects<>(mostLive, this::storedCell, LiveCell::new);
@@ -61,10 +70,11 @@ public final class CellStore extends WriteBackStore {
      * Builds a store.
      *
      * @param rollups which totals are kept: those that a store has been begun with
+     * @param calendars which the windows of a tenant follow
      */
-    public static StoreBuilder<CellStore> builder(Rollups rollups, int mostLive) {
+    public static StoreBuilder<CellStore> builder(Rollups rollups, Function<String, Calendar> calendars, int mostLive) {
         return new WriteBackStoreBuilder<>(
-                        NAME, changelog -> new CellStore(changelog, rollups, mostLive, Clock.systemUTC()))
+                        NAME, changelog -> new CellStore(changelog, rollups, calendars, mostLive, Clock.systemUTC()))
                 .withLoggingEnabled(StoredCells.CHANGELOG);
     }
 
@@ -172,6 +182,9 @@ public final class CellStore extends WriteBackStore {
                 putBatch(below);
             }
         });
+        // Behind what has just been written: of a window that was purged since, nothing is written any more.
+        putBatch(below);
+        purged.remove(progress, below, batch);
         batch.add(StoredCells.entry(progress));
         if (begun) {
             batch.add(KeyValue.pair(ROLLUPS_KEY, rollups.text().getBytes(StandardCharsets.UTF_8)));
@@ -198,6 +211,7 @@ public final class CellStore extends WriteBackStore {
     @Override
     void forget() {
         counting = false;
+        purged.forget();
         cells.clear();
         keys.forget();
         progress = null;

@@ -34,7 +34,7 @@ final class StoredCells {
     /** Sorts before every cell, since no tenant's name begins with the character 0. */
     static final Bytes PROGRESS = Bytes.wrap(new byte[] {0});
 
-    private static final Bytes FIRST_CELL = Bytes.wrap(new byte[] {1});
+    static final Bytes FIRST_CELL = Bytes.wrap(new byte[] {1});
 
     private final int partition;
     private final ReadOnlyKeyValueStore<Bytes, byte[]> store;

@@ -118,7 +118,7 @@ final class AdjustStep implements Processor<byte[], byte[], byte[], byte[]> {
         Cell change = Cell.ofAdjustment(
                 ChargeMapping.fromAvro(adjustment.getBefore()), ChargeMapping.fromAvro(adjustment.getAfter()));
         CallFacts facts = FactsMapping.facts(adjustment.getCall());
-        if (!cells.load(facts, reference.calendar(facts.tenant()), change)) {
+        if (!cells.load(facts, reference.calendar(facts.tenant()), progress().horizon(), change)) {
             throw new IllegalStateException("an adjustment of run " + adjustment.getRun() + " overflows a total");
         }
         cells.add(change);

@@ -5,6 +5,7 @@ import io.costream.processor.domain.Admission;
 import io.costream.processor.domain.CallFacts;
 import io.costream.processor.domain.Progress;
 import io.costream.processor.domain.Progress.Fate;
+import io.costream.processor.domain.PurgeHorizon;
 import io.costream.processor.domain.Rejection;
 import io.costream.processor.state.CellStore;
 import io.costream.processor.state.SequenceStore;
@@ -31,7 +32,7 @@ final class AdmitStep implements Processor<byte[], byte[], byte[], Object> {
     private final CallDecoder decoder;
     private final SourceTopic topic;
     private final Reference reference;
-    private final Duration horizon;
+    private final CostSettings settings;
     private ProcessorContext<byte[], Object> context;
     private CellStore cells;
     private HeldRecords held;
@@ -41,7 +42,7 @@ final class AdmitStep implements Processor<byte[], byte[], byte[], Object> {
         this.decoder = new CallDecoder(registry);
         this.topic = topic;
         this.reference = reference;
-        this.horizon = settings.duplicateHorizon();
+        this.settings = settings;
     }
 
     @Override
@@ -52,7 +53,9 @@ final class AdmitStep implements Processor<byte[], byte[], byte[], Object> {
         cells.beginCounting();
         held = new HeldRecords(context.getStateStore(CostTopology.HELD));
         duplicates = new Duplicates(
-                context.getStateStore(SequenceStore.NAME), context.getStateStore(CostTopology.CALL_IDS), horizon);
+                context.getStateStore(SequenceStore.NAME),
+                context.getStateStore(CostTopology.CALL_IDS),
+                settings.duplicateHorizon());
         context.schedule(RETRY_HELD, PunctuationType.WALL_CLOCK_TIME, now -> retryHeld());
         context.schedule(FORGET_SILENT, PunctuationType.STREAM_TIME, duplicates::forget);
     }
@@ -63,6 +66,7 @@ final class AdmitStep implements Processor<byte[], byte[], byte[], Object> {
         if (!progress().isNew(read.offset())) {
             return;
         }
+        settings.keep().ifPresent(age -> progress().purgeTo(PurgeHorizon.of(record.timestamp(), age)));
         byte[] key = record.key() == null ? new byte[0] : record.key();
         byte[] value = record.value() == null ? new byte[0] : record.value();
         SourceRecord source =

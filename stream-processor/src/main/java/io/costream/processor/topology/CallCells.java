@@ -4,8 +4,9 @@ import io.costream.processor.domain.Calendar;
 import io.costream.processor.domain.CallFacts;
 import io.costream.processor.domain.Cell;
 import io.costream.processor.domain.CellKey;
+import io.costream.processor.domain.PurgeHorizon;
 import io.costream.processor.domain.Rollups;
-import io.costream.processor.domain.WindowKind;
+import io.costream.processor.domain.Window;
 import io.costream.processor.domain.Windows;
 import io.costream.processor.state.CellStore;
 import io.costream.processor.state.LiveCell;
@@ -24,27 +25,34 @@ final class CallCells {
     private final Map<Calendar, Windows> calendars = new HashMap<>();
     private final List<Groups> groups = new ArrayList<>();
     private final List<LiveCell> loaded = new ArrayList<>();
+    private boolean lacksPurged;
 
     CallCells(CellStore store) {
         this.store = store;
         store.rollups().kept().forEach(kept -> groups.add(new Groups(kept)));
     }
 
-    /** Loads the call's cells; false where one of them cannot take the addend. */
-    boolean load(CallFacts call, Calendar calendar, Cell addend) {
+    /** Loads the call's cells, but those of purged windows; false where one of them cannot take the addend. */
+    boolean load(CallFacts call, Calendar calendar, PurgeHorizon horizon, Cell addend) {
         loaded.clear();
+        lacksPurged = false;
         Windows windows = calendars.computeIfAbsent(calendar, Windows::new);
         boolean room = true;
         for (int i = 0; i < groups.size(); i++) {
             Groups rollup = groups.get(i);
             if (rollup.kept.rollup().takes(call)) {
-                for (LiveCell cell : rollup.cells(call, calendar, windows)) {
+                for (LiveCell cell : rollup.cells(call, calendar, windows, horizon)) {
                     room &= cell.hasRoomFor(addend);
                     loaded.add(cell);
                 }
             }
         }
         return room;
+    }
+
+    /** Whether a window of the call loaded last is purged. */
+    boolean lacksPurged() {
+        return lacksPurged;
     }
 
     /** Adds to the cells loaded last. */
@@ -68,30 +76,34 @@ final class CallCells {
             this.asked = new CellGroup(kept.rollup());
         }
 
-        private LiveCell[] cells(CallFacts call, Calendar calendar, Windows windows) {
-            WindowKind smallest = kept.windows().get(0);
-            asked.set(call, calendar, windows.at(smallest, call.atMicros()).startMicros());
+        private LiveCell[] cells(CallFacts call, Calendar calendar, Windows windows, PurgeHorizon horizon) {
+            Window smallest = windows.at(kept.windows().get(0), call.atMicros());
+            asked.set(call, calendar, smallest.startMicros());
+            if (horizon.purges(smallest)) {
+                lacksPurged = true;
+                return stored(call, windows, horizon);
+            }
             LiveCell[] cells = known.get(asked);
             if (cells == null || !areLive(cells)) {
                 if (known.size() > MOST) {
                     known.clear();
                 }
-                cells = stored(call, windows);
+                // A window that is not purged lies in larger ones that are not either.
+                cells = stored(call, windows, horizon);
                 known.put(asked.copy(), cells);
             }
             return cells;
         }
 
-        private LiveCell[] stored(CallFacts call, Windows windows) {
+        private LiveCell[] stored(CallFacts call, Windows windows, PurgeHorizon horizon) {
             byte[] tenant = call.tenant().getBytes(StandardCharsets.UTF_8);
             byte[] values = CellKey.values(kept.rollup(), asked.values());
-            LiveCell[] cells = new LiveCell[kept.windows().size()];
-            for (int i = 0; i < cells.length; i++) {
-                WindowKind kind = kept.windows().get(i);
-                long start = windows.at(kind, call.atMicros()).startMicros();
-                cells[i] = store.cell(CellKey.bytes(tenant, kept.rollup(), kind, start, values));
-            }
-            return cells;
+            return kept.windows().stream()
+                    .map(kind -> windows.at(kind, call.atMicros()))
+                    .filter(window -> !horizon.purges(window))
+                    .map(window -> store.cell(
+                            CellKey.bytes(tenant, kept.rollup(), window.kind(), window.startMicros(), values)))
+                    .toArray(LiveCell[]::new);
         }
 
         private static boolean areLive(LiveCell[] cells) {

@@ -87,7 +87,11 @@ public final class CostTopology implements Supplier<Topology> {
                 .addStateStore(keyValueStore(HELD), ADMIT)
                 .addStateStore(keyValueStore(HELD_ADJUSTMENTS), ADJUST)
                 .addStateStore(SequenceStore.builder(), ADMIT)
-                .addStateStore(CellStore.builder(settings.rollups(), settings.mostLiveCells()), ADMIT, ROLL_UP, ADJUST)
+                .addStateStore(
+                        CellStore.builder(settings.rollups(), reference::calendar, settings.mostLiveCells()),
+                        ADMIT,
+                        ROLL_UP,
+                        ADJUST)
                 .addSink(PRICED_CALLS, topics.pricedCalls(), write, write, ROLL_UP, ADJUST)
                 .addSink(REJECTED_CALLS, topics.rejectedCalls(), write, write, admitAndRollUp);
     }

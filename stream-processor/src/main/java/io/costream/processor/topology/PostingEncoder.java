@@ -31,7 +31,7 @@ final class PostingEncoder {
         header = WireFormat.header(schemas.pricedCall());
     }
 
-    byte[] encode(AdmittedCall admitted, Charge charge) {
+    byte[] encode(AdmittedCall admitted, Charge charge, boolean windowsPurged) {
         byte[] read = admitted.source().value();
         out.reset();
         encoder = EncoderFactory.get().binaryEncoder(out, encoder);
@@ -44,6 +44,7 @@ final class PostingEncoder {
             }
             charges.write(charge, encoder);
             encoder.writeLong(admitted.source().offset());
+            encoder.writeBoolean(windowsPurged);
             encoder.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

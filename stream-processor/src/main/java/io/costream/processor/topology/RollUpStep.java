@@ -1,6 +1,7 @@
 package io.costream.processor.topology;
 
 import io.costream.processor.domain.Cell;
+import io.costream.processor.domain.Progress;
 import io.costream.processor.domain.Progress.Fate;
 import io.costream.processor.domain.Rejection;
 import io.costream.processor.state.CellStore;
@@ -39,14 +40,18 @@ final class RollUpStep implements Processor<byte[], ChargedCall, byte[], Object>
         AdmittedCall admitted = record.value().admitted();
         SourceRecord source = admitted.source();
         Cell addend = Cell.of(admitted.facts(), record.value().charge());
-        if (!cells.load(admitted.facts(), reference.calendar(admitted.facts().tenant()), addend)) {
+        Progress progress = store.progress().orElseThrow();
+        if (!cells.load(admitted.facts(), reference.calendar(admitted.facts().tenant()), progress.horizon(), addend)) {
             context.forward(RejectedRecords.of(source, OVERFLOW), CostTopology.REJECTED_CALLS);
-            source.settle(store.progress().orElseThrow(), Fate.REJECTED);
+            source.settle(progress, Fate.REJECTED);
             return;
         }
-        byte[] posting = encoder.encode(admitted, record.value().charge());
+        byte[] posting = encoder.encode(admitted, record.value().charge(), cells.lacksPurged());
         context.forward(record.withValue(posting), CostTopology.PRICED_CALLS);
         cells.add(addend);
-        source.settle(store.progress().orElseThrow(), record.value().charge().isPriced() ? Fate.PRICED : Fate.UNPRICED);
+        if (cells.lacksPurged()) {
+            progress.countLate();
+        }
+        source.settle(progress, record.value().charge().isPriced() ? Fate.PRICED : Fate.UNPRICED);
     }
 }

@@ -1,6 +1,7 @@
 package io.costream.processor.verification;
 
 import io.costream.processor.domain.Progress;
+import io.costream.processor.domain.PurgeHorizon;
 import io.costream.processor.domain.verification.CellComparison;
 import io.costream.processor.domain.verification.Difference;
 import io.costream.processor.domain.verification.Differences;
@@ -71,7 +72,8 @@ final class PartitionVerification {
 
     Counted run(Spool spool) throws IOException {
         int partition = spool.partition();
-        CellComparison comparison = new CellComparison(partition, span, reference::calendar, differences, digests);
+        Span compared = span.without(spool.progress().map(Progress::horizon).orElse(PurgeHorizon.NONE));
+        CellComparison comparison = new CellComparison(partition, compared, reference::calendar, differences, digests);
         try (RocksScratch scratch = new RocksScratch(folder.resolve("scratch-" + partition));
                 CellStream kept = spool.cells()) {
             Optional<Progress> counted = spool.progress();
@@ -80,7 +82,7 @@ final class PartitionVerification {
                 return new Counted(0, 0, comparison.compared());
             }
             RecomputedCells cells = new RecomputedCells(
-                    kept.rollups(), scratch.section(CELLS), span, reference::calendar, MOST_IN_MEMORY);
+                    kept.rollups(), scratch.section(CELLS), compared, reference::calendar, MOST_IN_MEMORY);
             PartitionRecount recount = recount(spool, counted.get(), scratch, cells);
             comparison.compare(cells.sorted(), kept);
             return new Counted(recount.read(), recount.postings(), comparison.compared());

@@ -61,7 +61,8 @@ final class PostedLines {
                 priced.getCallOffset(),
                 priced.getCall().getCallId(),
                 FactsMapping.facts(priced.getCall()),
-                ChargeMapping.fromAvro(priced.getCharge()));
+                ChargeMapping.fromAvro(priced.getCharge()),
+                priced.getWindowsPurged());
     }
 
     PostedChange change(ConsumerRecord<byte[], byte[]> record) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,7 @@ public final class Verification {
         Differences differences = new Differences();
         WindowDigests digests = new WindowDigests();
         SortedMap<Integer, Long> asOf = new TreeMap<>();
+        SortedMap<Integer, Instant> purged = new TreeMap<>();
         long calls = 0;
         long postings = 0;
         long cells = 0;
@@ -83,10 +85,14 @@ public final class Verification {
             calls += counted.calls();
             postings += counted.postings();
             cells += counted.cells();
-            spool.progress().ifPresent(reached -> asOf.put(spool.partition(), reached.nextOffset()));
+            spool.progress().ifPresent(reached -> {
+                asOf.put(spool.partition(), reached.nextOffset());
+                reached.horizon().instant().ifPresent(instant -> purged.put(spool.partition(), instant));
+            });
             Files.delete(spool.file());
         }
-        return new Verified(calls, postings, cells, differences.number(), differences.kept(), digests.byWindow(), asOf);
+        return new Verified(
+                calls, postings, cells, differences.number(), differences.kept(), digests.byWindow(), purged, asOf);
     }
 
     private static void delete(Path folder) throws IOException {

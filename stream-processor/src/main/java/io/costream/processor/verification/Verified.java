@@ -1,6 +1,7 @@
 package io.costream.processor.verification;
 
 import io.costream.processor.domain.verification.Difference;
+import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -13,6 +14,7 @@ import java.util.SortedMap;
  * @param differing how many things differ
  * @param differences the first of them
  * @param digests one number for all cells of a window, by window
+ * @param purged by partition that has purged windows, the instant by which they end: these are not compared
  * @param asOf by partition, the input offset that was compared up to
  */
 public record Verified(
@@ -22,6 +24,7 @@ public record Verified(
         long differing,
         List<Difference> differences,
         SortedMap<String, String> digests,
+        SortedMap<Integer, Instant> purged,
         SortedMap<Integer, Long> asOf) {
     public Verified {
         differences = List.copyOf(differences);

@@ -140,7 +140,8 @@ class PostingsAheadTest {
                     .setEventTime(Instant.EPOCH)
                     .build();
             Charge charge = Charge.newBuilder().setStatus(ChargeStatus.UNPRICED).build();
-            byte[] value = serde.serializer().serialize(PARTITION.topic(), new PricedCall(call, charge, (long) i));
+            byte[] value =
+                    serde.serializer().serialize(PARTITION.topic(), new PricedCall(call, charge, (long) i, false));
             consumer.addRecord(new ConsumerRecord<>(PARTITION.topic(), 0, i, new byte[0], value));
         }
     }

@@ -102,6 +102,6 @@ class WhatIfPassTest {
                 .setInputUncached(tokens)
                 .build();
         var charge = ChargeMapping.toAvro(BOOK.price(CallMapping.consumption(call)));
-        return new LedgerCall(new byte[0], new PricedCall(call, charge, 0L), List.of(), 0, 0);
+        return new LedgerCall(new byte[0], new PricedCall(call, charge, 0L, false), List.of(), 0, 0);
     }
 }

@@ -39,6 +39,11 @@ final class Calls {
         return this;
     }
 
+    Calls session(String session) {
+        call.setSessionId(session);
+        return this;
+    }
+
     Calls at(String instant) {
         call.setEventTime(Instant.parse(instant));
         return this;

@@ -34,8 +34,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -77,11 +79,19 @@ class CostTopologyTest {
 
     @BeforeEach
     void start() {
+        start(properties(), CostSettings.DEFAULTS);
+    }
+
+    private Properties properties() {
         Properties properties = new Properties();
         properties.put("application.id", "test");
         properties.put("bootstrap.servers", "unused:9092");
         properties.put("state.dir", stateFolder.toString());
-        driver = new TopologyTestDriver(topology().get(), properties, ARRIVAL);
+        return properties;
+    }
+
+    private void start(Properties properties, CostSettings settings) {
+        driver = new TopologyTestDriver(topology(settings).get(), properties, ARRIVAL);
         input = driver.createInputTopic(topics.calls(), new StringSerializer(), new ByteArraySerializer());
         ledger = driver.createOutputTopic(
                 topics.pricedCalls(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -96,7 +106,7 @@ class CostTopologyTest {
 
     @Test
     void hasTheShapeThatIsWrittenDown() throws IOException {
-        String shape = topology().get().describe().toString();
+        String shape = topology(CostSettings.DEFAULTS).get().describe().toString();
 
         assertThat(shape.strip().lines().map(CostTopologyTest::words))
                 .containsExactlyInAnyOrderElementsOf(
@@ -122,6 +132,81 @@ class CostTopologyTest {
         assertThat(total(DAY).unpriced()).isEqualTo(1);
         assertThat(total(DAY).total()).isEqualTo(Money.ZERO);
         assertThat(progress().count(Fate.UNPRICED)).isEqualTo(1);
+    }
+
+    @Test
+    void postsALateCallAndAddsItToNoWindowThatIsPurged() {
+        restartKeeping(Duration.ofDays(62));
+        Instant april = Instant.parse("2024-04-13T12:00:00Z");
+
+        send(aCall().at(april.toString()).session("s").build());
+
+        assertThat(posting().getWindowsPurged()).isTrue();
+        assertThat(days(april)).isEmpty();
+        assertThat(sessions()).hasSize(1);
+        assertThat(total(Calendar.UTC.window(WindowKind.MONTH, Window.micros(april)))
+                        .calls())
+                .isEqualTo(1);
+        assertThat(progress().count(Fate.PRICED)).isEqualTo(1);
+        assertThat(progress().lateCalls()).isEqualTo(1);
+        assertThat(progress().isBalanced()).isTrue();
+    }
+
+    @Test
+    void countsACallWhoseWindowsAreKeptAsEver() {
+        restartKeeping(Duration.ofDays(62));
+
+        send(aCall().at("2024-04-15T00:00:00Z").build());
+
+        assertThat(posting().getWindowsPurged()).isFalse();
+        assertThat(days(Instant.parse("2024-04-15T00:00:00Z"))).hasSize(1);
+        assertThat(progress().lateCalls()).isZero();
+    }
+
+    @Test
+    void removesWindowsOnceTheyArePurged() {
+        restartKeeping(Duration.ofDays(62));
+        Instant april = Instant.parse("2024-04-20T12:00:00Z");
+        send(aCall().id("first").at(april.toString()).session("s").build());
+        int before = days(april).size();
+
+        send(aCall().id("second").build(), ARRIVAL.plus(Duration.ofDays(30)));
+
+        assertThat(before).isEqualTo(1);
+        assertThat(days(april)).isEmpty();
+        assertThat(store().scan(List.of())
+                        .orElseThrow()
+                        .progress()
+                        .orElseThrow()
+                        .hasToRemove())
+                .isFalse();
+        assertThat(sessions()).hasSize(1);
+        assertThat(progress().horizon().instant()).contains(Instant.parse("2024-05-14T00:00:00Z"));
+    }
+
+    private void restartKeeping(Duration keep) {
+        driver.close();
+        start(
+                properties(),
+                new CostSettings(
+                        CostSettings.DEFAULTS.duplicateHorizon(),
+                        CostSettings.DEFAULTS.mostLiveCells(),
+                        CostSettings.DEFAULTS.rollups(),
+                        Optional.of(keep)));
+    }
+
+    private Collection<Cell> days(Instant at) {
+        return cells(CellScan.Part.of(Rollup.TOTAL, Calendar.UTC.window(WindowKind.DAY, Window.micros(at)), List.of()));
+    }
+
+    private Collection<Cell> sessions() {
+        Rollup sessions = Rollup.of(Dimension.SESSION, Dimension.MODEL, Dimension.FRAMEWORK);
+        return cells(CellScan.Part.of(sessions, Window.ALL_TIME, List.of("s")));
+    }
+
+    private Collection<Cell> cells(CellScan.Part part) {
+        CellScan scan = new CellScan("acme", Set.of(), List.of(part), Set.of(), true);
+        return store().scan(List.of(scan)).orElseThrow().cells().get(0).values();
     }
 
     @Test
@@ -298,7 +383,11 @@ class CostTopologyTest {
     }
 
     private void send(Call call) {
-        input.pipeInput(call.getTenant(), calls.serializer().serialize(topics.calls(), call), ARRIVAL);
+        send(call, ARRIVAL);
+    }
+
+    private void send(Call call, Instant arrival) {
+        input.pipeInput(call.getTenant(), calls.serializer().serialize(topics.calls(), call), arrival);
     }
 
     private PricedCall posting() {
@@ -329,14 +418,14 @@ class CostTopologyTest {
                 .orElseThrow();
     }
 
-    private CostTopology topology() {
+    private CostTopology topology(CostSettings settings) {
         return new CostTopology(
                 topics,
                 PostingSchemas.register(registry, topics),
                 registry,
                 new FixedReference(),
                 new OnePartition(),
-                CostSettings.DEFAULTS);
+                settings);
     }
 
     /** Its words in alphabetical order: Kafka Streams lists stores and nodes as sets, in any order. */

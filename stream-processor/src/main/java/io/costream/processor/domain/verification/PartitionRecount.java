@@ -36,6 +36,7 @@ public final class PartitionRecount {
     private long duplicates;
     private long rejected;
     private long postings;
+    private long late;
 
     /**
      * Begins before the first record.
@@ -120,6 +121,7 @@ public final class PartitionRecount {
         if (isPosted && line != null) {
             postings++;
             lastRevision = line.charge().revision();
+            late += line.isLate() ? 1 : 0;
         }
         Charge charge = prices.price(call, lastRevision);
         if (!isPosted || line == null) {
@@ -209,6 +211,7 @@ public final class PartitionRecount {
         compare("unpriced", progress.count(Fate.UNPRICED), unpriced);
         compare("duplicate", progress.count(Fate.DUPLICATE), duplicates);
         compare("rejected", progress.count(Fate.REJECTED), rejected);
+        compare("windows_purged", progress.lateCalls(), late);
         long skipped = progress.nextOffset() - progress.firstOffset() - read;
         compare("skipped_offsets", progress.skippedOffsets(), skipped);
     }

@@ -12,8 +12,13 @@ public sealed interface Posted {
 
     CallFacts facts();
 
-    /** The charge of a call when it came. */
-    record PostedCharge(long callOffset, String callId, CallFacts facts, Charge charge) implements Posted {}
+    /**
+     * The charge of a call when it came.
+     *
+     * @param isLate whether a window of it was purged by then
+     */
+    record PostedCharge(long callOffset, String callId, CallFacts facts, Charge charge, boolean isLate)
+            implements Posted {}
 
     /** A change of it by a run. */
     record PostedChange(long callOffset, String callId, CallFacts facts, String run, Charge before, Charge after)

@@ -8,6 +8,7 @@ import io.costream.processor.domain.Calendar;
 import io.costream.processor.domain.Cell;
 import io.costream.processor.domain.CellFormat;
 import io.costream.processor.domain.CellKey;
+import io.costream.processor.domain.PurgeHorizon;
 import io.costream.processor.domain.Rollup;
 import io.costream.processor.domain.Rollups;
 import io.costream.processor.domain.Window;
@@ -126,6 +127,23 @@ class CellComparisonTest {
 
         assertThat(differences.kept()).isEmpty();
         assertThat(digests.byWindow()).containsOnlyKeys("2024-06-15");
+    }
+
+    @Test
+    void comparesNoWindowThatIsPurged() {
+        Span kept = Span.ALL.without(new PurgeHorizon(micros("2024-06-16T00:00:00Z")));
+        List<StoredEntry> left = plain(calls());
+        left.removeIf(cell -> isPurged(kept, CellKey.fromBytes(cell.key())));
+
+        compare(recomputed(calls(), kept, 10), left, kept);
+
+        assertThat(left).hasSizeBetween(1, plain(calls()).size() - 1);
+        assertThat(differences.kept()).isEmpty();
+        assertThat(digests.byWindow()).doesNotContainKey("2024-06-15");
+    }
+
+    private static boolean isPurged(Span span, CellKey key) {
+        return span.purged().purges(calendar(key.tenant()).window(key.kind(), key.startMicros()));
     }
 
     @Test

@@ -129,7 +129,7 @@ class PartitionRecountTest {
     void namesAnAlteredAmount() {
         PostedCharge right = ledger.get(4);
         Charge wrong = posting(aCall(4).tokens(1_001).build(), 1).charge();
-        ledger.set(4, new PostedCharge(4, right.callId(), right.facts(), wrong));
+        ledger.set(4, new PostedCharge(4, right.callId(), right.facts(), wrong, false));
 
         run();
 
@@ -150,7 +150,7 @@ class PartitionRecountTest {
                 2,
                 charge.matched(),
                 charge.flags());
-        ledger.set(4, new PostedCharge(4, right.callId(), right.facts(), wrong));
+        ledger.set(4, new PostedCharge(4, right.callId(), right.facts(), wrong, false));
 
         run();
 
@@ -284,7 +284,7 @@ class PartitionRecountTest {
     }
 
     private static PostedCharge posting(RawCall call, long revision) {
-        return new PostedCharge(call.offset(), call.callId(), call.facts(), price(call, revision));
+        return new PostedCharge(call.offset(), call.callId(), call.facts(), price(call, revision), false);
     }
 
     private static PostedChange change(long offset, String run, long from, long to) {
