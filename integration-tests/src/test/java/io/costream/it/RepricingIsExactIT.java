@@ -90,7 +90,7 @@ class RepricingIsExactIT {
         PriceBook old = costream.book();
         costream.send(new LateCalls(SEED, late.changes()).next(CALLS));
         RunningCostream.awaitRead(api, CALLS);
-        assertPricedBy(old, costream.ledger());
+        assertPricedBy(old, costream.ledger(CALLS));
         JsonNode before = report(api);
 
         PriceBook all = costream.record(late);
@@ -103,7 +103,7 @@ class RepricingIsExactIT {
         JsonNode after = report(api);
         assertThat(changes(dry)).isEqualTo(changes(run));
         assertThat(run.sums().total().changed()).isPositive();
-        assertPricedBy(all, costream.ledger());
+        assertPricedBy(all, costream.ledger(CALLS));
         assertPosted(run, before, after);
         assertTotalsByTenantModelAndDay(run, api);
 
@@ -113,7 +113,7 @@ class RepricingIsExactIT {
         assertThat(report(api).path("summary")).isEqualTo(after.path("summary"));
 
         commit(costream, api, OptionalLong.of(old.revision()));
-        assertPricedBy(old, costream.ledger());
+        assertPricedBy(old, costream.ledger(CALLS));
         assertThat(report(api).path("summary").path("total_cost"))
                 .isEqualTo(before.path("summary").path("total_cost"));
         assertThat(report(api).path("summary").path("unpriced_calls"))

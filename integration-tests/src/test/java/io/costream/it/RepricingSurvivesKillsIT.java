@@ -135,7 +135,7 @@ class RepricingSurvivesKillsIT {
     }
 
     private static void assertExact(RunningCostream costream, PriceBook all, JsonApi api, long sent) {
-        List<LedgerCall> ledger = costream.ledger();
+        List<LedgerCall> ledger = costream.ledger(sent);
         RunningCostream.awaitAdjusted(
                 api, costream.repricer().runs().all().get(0).getEnds());
         Map<String, Money> expected = new TreeMap<>();

@@ -104,8 +104,15 @@ final class RunningCostream {
         return new Repricer(clients, registry, topics, () -> book, tenant -> Calendar.UTC, Clock.systemUTC());
     }
 
-    /** Every call with what it comes to now. */
-    List<LedgerCall> ledger() {
+    /**
+     * Every call with what it comes to now, once there are so many: totals can be asked for a moment before their
+     * postings are committed.
+     */
+    List<LedgerCall> ledger(long number) {
+        return Awaitility.await().atMost(PATIENCE).until(this::ledger, calls -> calls.size() >= number);
+    }
+
+    private List<LedgerCall> ledger() {
         List<LedgerCall> calls = new ArrayList<>();
         try (LedgerScan scan = new LedgerScan(clients, registry, topics)) {
             scan.read(scan.reaches(), calls::add);

@@ -7,11 +7,13 @@ import io.costream.processor.domain.CellKey;
 import io.costream.processor.domain.PurgeHorizon;
 import io.costream.processor.domain.Rollups;
 import io.costream.processor.domain.Window;
+import io.costream.processor.domain.WindowKind;
 import io.costream.processor.domain.Windows;
 import io.costream.processor.state.CellStore;
 import io.costream.processor.state.LiveCell;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,12 +100,16 @@ final class CallCells {
         private LiveCell[] stored(CallFacts call, Windows windows, PurgeHorizon horizon) {
             byte[] tenant = call.tenant().getBytes(StandardCharsets.UTF_8);
             byte[] values = CellKey.values(kept.rollup(), asked.values());
-            return kept.windows().stream()
-                    .map(kind -> windows.at(kind, call.atMicros()))
-                    .filter(window -> !horizon.purges(window))
-                    .map(window -> store.cell(
-                            CellKey.bytes(tenant, kept.rollup(), window.kind(), window.startMicros(), values)))
-                    .toArray(LiveCell[]::new);
+            LiveCell[] cells = new LiveCell[kept.windows().size()];
+            int size = 0;
+            for (WindowKind kind : kept.windows()) {
+                Window window = windows.at(kind, call.atMicros());
+                if (!horizon.purges(window)) {
+                    cells[size++] =
+                            store.cell(CellKey.bytes(tenant, kept.rollup(), kind, window.startMicros(), values));
+                }
+            }
+            return size == cells.length ? cells : Arrays.copyOf(cells, size);
         }
 
         private static boolean areLive(LiveCell[] cells) {
