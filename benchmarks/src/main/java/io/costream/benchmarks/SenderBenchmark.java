@@ -188,7 +188,7 @@ public final class SenderBenchmark implements Callable<Integer> {
                         "schema.registry.url",
                         registry,
                         "queue.calls",
-                        Integer.toString(MOST_WAITING * 2),
+                        Integer.toString(Math.max(MOST_WAITING * 2, calls * times)),
                         "queue.bytes",
                         Long.toString(1L << 30),
                         "sender",
@@ -198,13 +198,10 @@ public final class SenderBenchmark implements Callable<Integer> {
 
     /** What the sender makes of calls that wait for it; this thread is the sender's. */
     private Pace alone(CallRecorder held, List<Call> traffic) {
-        Pace all = new Pace(0, 0);
         for (int time = 0; time < times; time++) {
             traffic.forEach(held::record);
-            Pace pace = measure(Thread.currentThread(), () -> flush(held), traffic.size());
-            all = new Pace(all.rate + pace.rate / times, all.cpuMicros + pace.cpuMicros / times);
         }
-        return all;
+        return measure(Thread.currentThread(), () -> flush(held));
     }
 
     private static void flush(CallRecorder recorder) {
@@ -267,16 +264,13 @@ public final class SenderBenchmark implements Callable<Integer> {
 
     /** Measures a turn, and what the thread that hands events to Kafka spends on it. */
     private Pace measure(Thread sender, Runnable turn) {
-        return measure(sender, turn, (long) calls * times);
-    }
-
-    private static Pace measure(Thread sender, Runnable turn, long sent) {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long cpu = threads.getThreadCpuTime(sender.getId());
         long start = System.nanoTime();
         turn.run();
         double seconds = (System.nanoTime() - start) / 1e9;
         double cpuMicros = (threads.getThreadCpuTime(sender.getId()) - cpu) / 1e3;
+        double sent = (double) calls * times;
         return new Pace(sent / seconds, cpuMicros / sent);
     }
 
