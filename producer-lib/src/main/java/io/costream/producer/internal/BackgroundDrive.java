@@ -43,6 +43,7 @@ final class BackgroundDrive implements Drive {
 
     @Override
     public boolean awaitSettled(long number, Duration timeout) {
+        sender.await(number);
         wake();
         long remaining = timeout.toNanos();
         lock.lock();

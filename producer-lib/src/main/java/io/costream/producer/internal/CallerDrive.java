@@ -21,6 +21,7 @@ final class CallerDrive implements Drive {
     @Override
     public boolean awaitSettled(long number, Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
+        sender.await(number);
         lock.lock();
         try {
             sender.pass(System.nanoTime());

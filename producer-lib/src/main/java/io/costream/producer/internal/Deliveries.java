@@ -63,10 +63,15 @@ final class Deliveries {
         failure.set(reason);
     }
 
-    void begin(Event event) {
+    /**
+     * An event goes on its way.
+     *
+     * @param earliest all calls before this number have become events before
+     */
+    void begin(Event event, long earliest) {
         EventGroup group = last;
         if (group == null || group.isFull()) {
-            group = new EventGroup();
+            group = new EventGroup(earliest);
             append(group);
         }
         group.add(event);
@@ -124,10 +129,10 @@ final class Deliveries {
         }
     }
 
-    /** Everything before this ordinal is settled, given that calls up to the end were taken. */
+    /** A number before which every call is settled, given that calls up to the end were taken. */
     long settledBefore(long end) {
         EventGroup group = first;
-        return group == null ? end : group.event(0).ordinal;
+        return group == null ? end : group.start();
     }
 
     int size() {

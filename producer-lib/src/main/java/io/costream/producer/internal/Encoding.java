@@ -35,7 +35,7 @@ final class Encoding {
                 return null;
             }
             unencoded = call;
-            Event event = events.make(call, ring.taken());
+            Event event = events.make(call);
             unencoded = null;
             long bytes = call.bytes();
             ring.giveBack(call);

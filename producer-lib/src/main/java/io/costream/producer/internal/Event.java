@@ -11,11 +11,10 @@ final class Event implements Callback {
     private static final AtomicIntegerFieldUpdater<Event> SETTLED =
             AtomicIntegerFieldUpdater.newUpdater(Event.class, "settled");
 
-    final long ordinal;
-    final String key;
+    final byte[] key;
     final byte[] value;
     /** What the call took up in the queue, given back when the event is settled. */
-    final long queuedBytes;
+    final int queuedBytes;
 
     private final Deliveries deliveries;
     private final boolean fromDisk;
@@ -23,12 +22,11 @@ final class Event implements Callback {
     /** The group that it went on its way with; none on the way over the disk. */
     private @Nullable EventGroup group;
 
-    Event(long ordinal, String key, byte[] value, long queuedBytes, Deliveries deliveries) {
-        this(ordinal, key, value, queuedBytes, deliveries, false);
+    Event(byte[] key, byte[] value, int queuedBytes, Deliveries deliveries) {
+        this(key, value, queuedBytes, deliveries, false);
     }
 
-    private Event(long ordinal, String key, byte[] value, long queuedBytes, Deliveries deliveries, boolean fromDisk) {
-        this.ordinal = ordinal;
+    private Event(byte[] key, byte[] value, int queuedBytes, Deliveries deliveries, boolean fromDisk) {
         this.key = key;
         this.value = value;
         this.queuedBytes = queuedBytes;
@@ -38,7 +36,7 @@ final class Event implements Callback {
 
     /** An event that was stored before. */
     static Event spooled(SpooledEvent stored, Deliveries deliveries) {
-        return new Event(-1, stored.key(), stored.value(), 0, deliveries, true);
+        return new Event(stored.key(), stored.value(), 0, deliveries, true);
     }
 
     /** Whether the event stays on disk until it is settled. */

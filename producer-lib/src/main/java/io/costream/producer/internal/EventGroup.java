@@ -16,10 +16,21 @@ final class EventGroup {
     @Nullable
     EventGroup next;
 
+    /** Each call before this number came before the group. */
+    private final long start;
+
     private final @Nullable Event[] events = new Event[MOST];
     private int size;
     private long bytes;
     private volatile int settled;
+
+    EventGroup(long start) {
+        this.start = start;
+    }
+
+    long start() {
+        return start;
+    }
 
     boolean isFull() {
         return size == MOST;

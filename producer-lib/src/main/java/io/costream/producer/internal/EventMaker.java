@@ -25,7 +25,7 @@ final class EventMaker {
      * @throws CallEncoder.NotYetException where the call has to be encoded later
      */
     @Nullable
-    Event make(QueuedCall call, long ordinal) {
+    Event make(QueuedCall call) {
         Streams.Stream stream = call.stream();
         byte[] value;
         try {
@@ -41,6 +41,6 @@ final class EventMaker {
             return null;
         }
         stream.advance();
-        return new Event(ordinal, streams.key(stream), value, call.bytes(), deliveries);
+        return new Event(streams.key(stream), value, call.bytes(), deliveries);
     }
 }

@@ -17,10 +17,11 @@ final class KafkaLink {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaLink.class);
 
     private final String topic;
-    private final Supplier<Producer<String, byte[]>> factory;
-    private @Nullable Producer<String, byte[]> producer;
+    private final Supplier<Producer<byte[], byte[]>> factory;
+    private @Nullable Producer<byte[], byte[]> producer;
+    private @Nullable Thread hurrying;
 
-    KafkaLink(String topic, Supplier<Producer<String, byte[]>> factory) {
+    KafkaLink(String topic, Supplier<Producer<byte[], byte[]>> factory) {
         this.topic = topic;
         this.factory = factory;
     }
@@ -29,7 +30,7 @@ final class KafkaLink {
     @SuppressWarnings("FutureReturnValueIgnored") // The event is the callback.
     void send(Event event) {
         try {
-            Producer<String, byte[]> current = producer;
+            Producer<byte[], byte[]> current = producer;
             if (current == null) {
                 current = factory.get();
                 producer = current;
@@ -40,13 +41,38 @@ final class KafkaLink {
         }
     }
 
+    /**
+     * Lets Kafka's producer send what it still collects into batches. Does not wait for it, as the producer itself does
+     * until everything is acknowledged, which may be long: hence a thread, which ends by itself.
+     */
+    void hurry() {
+        Producer<byte[], byte[]> current = producer;
+        if (current == null || (hurrying != null && hurrying.isAlive())) {
+            return;
+        }
+        Thread thread = new Thread(() -> flush(current), "costream-flush");
+        thread.setDaemon(true);
+        thread.start();
+        hurrying = thread;
+    }
+
+    private static void flush(Producer<byte[], byte[]> producer) {
+        try {
+            producer.flush();
+        } catch (KafkaException | IllegalStateException failure) {
+            LOG.atDebug()
+                    .setCause(failure)
+                    .log("A flush ended early; what it was for is sent or reported all the same");
+        }
+    }
+
     /** Gives the producer up; events that it still held learn that their attempt failed. */
     void discard() {
         close(Duration.ZERO);
     }
 
     void close(Duration timeout) {
-        Producer<String, byte[]> current = producer;
+        Producer<byte[], byte[]> current = producer;
         producer = null;
         if (current == null) {
             return;

@@ -46,7 +46,7 @@ public final class RecorderFactory {
             CostreamConfig config,
             CallMetrics metrics,
             CallEncoder encoder,
-            Supplier<Producer<String, byte[]>> producers,
+            Supplier<Producer<byte[], byte[]>> producers,
             Clock clock) {
         CallMetrics guarded = new GuardedMetrics(metrics);
         Losses losses = new Losses(guarded);
@@ -95,9 +95,9 @@ public final class RecorderFactory {
         }
     }
 
-    private static Producer<String, byte[]> producer(CostreamConfig config) {
+    private static Producer<byte[], byte[]> producer(CostreamConfig config) {
         Map<String, Object> settings = new HashMap<>(DEFAULTS);
         settings.putAll(config.kafkaProducer());
-        return new KafkaProducer<>(settings, new KeySerializer(), new ByteArraySerializer());
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 }

@@ -3,6 +3,7 @@ package io.costream.producer.internal;
 import io.costream.producer.CallMetrics;
 import io.costream.producer.DropReason;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,8 @@ final class Sender {
     private final Event[] made = new Event[CALLS_AT_ONCE];
     private boolean outage;
     private boolean outageIsTold;
+    private final AtomicLong awaited = new AtomicLong();
+    private long hurried;
     private volatile long settledBefore;
 
     Sender(
@@ -62,6 +65,7 @@ final class Sender {
         losses.log(nowNanos);
         long wait = backoff.remainingNanos(nowNanos);
         boolean more = pass(wait, detour);
+        hurryAwaited();
         settle();
         metrics.waiting(waitingCalls(), ring.bytes());
         if (more || (deliveries.hasFailure() && wait == 0)) {
@@ -111,6 +115,20 @@ final class Sender {
         // A call that could not be encoded waits like everything else that needs the network.
         boolean more = room && (!events.isStuck() || wait == 0) && takeNew(disk);
         return (wait == 0 && !deliveries.hasFailure() && disk.advance(link)) || more;
+    }
+
+    /** Somebody waits for the calls before this number: safe for use by many threads. */
+    void await(long number) {
+        awaited.accumulateAndGet(number, Math::max);
+    }
+
+    /** What somebody waits for, and Kafka has all of, need not wait until batches are full. */
+    private void hurryAwaited() {
+        long number = awaited.get();
+        if (number > hurried && events.given() >= number) {
+            hurried = number;
+            link.hurry();
+        }
     }
 
     /** Calls with a lower number, in the order in which they were queued, are sent, stored or lost. */
@@ -171,6 +189,7 @@ final class Sender {
     /** Takes calls from the queue to Kafka, or to the disk; returns whether there may be more. */
     private boolean takeNew(@Nullable Detour disk) {
         for (int taken = 0; taken < MOST_CALLS_PER_PASS; taken += CALLS_AT_ONCE) {
+            long earliest = events.given();
             int number;
             try {
                 number = events.next(made);
@@ -178,7 +197,7 @@ final class Sender {
                 deliveries.postponed(failure);
                 return false;
             }
-            if (!emit(number, disk) || number < made.length) {
+            if (!emit(number, earliest, disk) || number < made.length) {
                 return false;
             }
         }
@@ -186,26 +205,26 @@ final class Sender {
     }
 
     /** Emits the events made; once one does not go, those behind it wait for another attempt. */
-    private boolean emit(int number, @Nullable Detour disk) {
+    private boolean emit(int number, long earliest, @Nullable Detour disk) {
         boolean goes = true;
         for (int i = 0; i < number; i++) {
             if (goes) {
-                goes = emit(made[i], disk);
+                goes = emit(made[i], earliest, disk);
             } else {
-                deliveries.begin(made[i]);
+                deliveries.begin(made[i], earliest);
                 deliveries.putBack(made[i]);
             }
         }
         return goes;
     }
 
-    private boolean emit(Event event, @Nullable Detour disk) {
+    private boolean emit(Event event, long earliest, @Nullable Detour disk) {
         if (disk != null && disk.store(event)) {
             // Not behind the events that are under way: they may hold their memory for long.
             ring.release(event.queuedBytes);
             return true;
         }
-        deliveries.begin(event);
+        deliveries.begin(event, earliest);
         if (disk == null) {
             link.send(event);
             return !deliveries.hasFailure();

@@ -20,7 +20,7 @@ final class Streams {
     /** The events of one tenant, which have one record key. */
     static final class Stream {
         private final String tenant;
-        private @Nullable String key;
+        private byte @Nullable [] key;
         private long next;
 
         private Stream(String tenant) {
@@ -61,10 +61,10 @@ final class Streams {
     }
 
     /** The record key of a stream. */
-    String key(Stream stream) {
-        String key = stream.key;
+    byte[] key(Stream stream) {
+        byte[] key = stream.key;
         if (key == null) {
-            key = key(stream.tenant);
+            key = key(stream.tenant).getBytes(StandardCharsets.UTF_8);
             stream.key = key;
         }
         return key;

@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -48,7 +47,7 @@ final class Segment implements Closeable {
 
     /** Writes an event behind the last one. After a failure, what was written of it is not part of the segment. */
     void append(SpooledEvent event) throws IOException {
-        byte[] key = event.key().getBytes(StandardCharsets.UTF_8);
+        byte[] key = event.key();
         int length = FIXED_BYTES + key.length + event.value().length;
         ByteBuffer bytes = ByteBuffer.allocate(PREFIX_BYTES + length);
         bytes.position(PREFIX_BYTES);
@@ -64,15 +63,12 @@ final class Segment implements Closeable {
 
     /** Whether an event with so long a key and value can be stored at all. */
     static boolean fits(SpooledEvent event) {
-        return event.key().length() <= Short.MAX_VALUE / 4 && event.value().length < LARGEST_EVENT - Short.MAX_VALUE;
+        return event.key().length <= Short.MAX_VALUE && event.value().length < LARGEST_EVENT - Short.MAX_VALUE;
     }
 
     /** How many bytes an event takes up. */
     static long size(SpooledEvent event) {
-        return PREFIX_BYTES
-                + FIXED_BYTES
-                + event.key().getBytes(StandardCharsets.UTF_8).length
-                + (long) event.value().length;
+        return PREFIX_BYTES + FIXED_BYTES + event.key().length + (long) event.value().length;
     }
 
     /** The event at this position; empty at the end, and where what follows is torn or damaged. */
@@ -102,7 +98,7 @@ final class Segment implements Closeable {
         bytes.get(key);
         byte[] value = new byte[bytes.remaining()];
         bytes.get(value);
-        return Optional.of(new SpooledEvent(new String(key, StandardCharsets.UTF_8), value, atMillis));
+        return Optional.of(new SpooledEvent(key, value, atMillis));
     }
 
     private boolean fill(ByteBuffer buffer, long position) throws IOException {

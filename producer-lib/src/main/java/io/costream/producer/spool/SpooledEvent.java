@@ -7,4 +7,4 @@ package io.costream.producer.spool;
  */
 // The bytes are handed on, never compared.
 @SuppressWarnings("ArrayRecordComponent")
-public record SpooledEvent(String key, byte[] value, long atMillis) {}
+public record SpooledEvent(byte[] key, byte[] value, long atMillis) {}

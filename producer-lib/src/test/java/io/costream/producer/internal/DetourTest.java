@@ -18,7 +18,6 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,10 +30,10 @@ class DetourTest {
     Path folder;
 
     private final InMemoryCallMetrics metrics = new InMemoryCallMetrics();
-    private MockProducer<String, byte[]> kafka = newKafka();
+    private MockProducer<byte[], byte[]> kafka = newKafka();
 
-    private static MockProducer<String, byte[]> newKafka() {
-        return new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
+    private static MockProducer<byte[], byte[]> newKafka() {
+        return new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private CallRecorder recorder(Instant now) {

@@ -28,7 +28,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,11 +36,11 @@ class RecorderTest {
     private static final Clock NOON = Clock.fixed(Instant.parse("2026-03-31T12:00:00Z"), ZoneOffset.UTC);
 
     private final InMemoryCallMetrics metrics = new InMemoryCallMetrics();
-    private MockProducer<String, byte[]> kafka = kafka();
+    private MockProducer<byte[], byte[]> kafka = kafka();
     private final FakeEncoder encoder = new FakeEncoder();
 
-    private static MockProducer<String, byte[]> kafka() {
-        return new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
+    private static MockProducer<byte[], byte[]> kafka() {
+        return new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private CallRecorder recorder(String... settings) {
@@ -58,7 +57,7 @@ class RecorderTest {
         return RecorderFactory.create(CostreamConfig.of(all), metrics, encoder, this::producer, NOON);
     }
 
-    private Producer<String, byte[]> producer() {
+    private Producer<byte[], byte[]> producer() {
         return kafka;
     }
 
@@ -66,14 +65,18 @@ class RecorderTest {
         return Call.builder().tenant(tenant).model(model).build();
     }
 
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
     private List<String> sequences(String key) {
         return kafka.history().stream()
-                .filter(event -> event.key().equals(key))
+                .filter(event -> text(event.key()).equals(key))
                 .map(RecorderTest::sequence)
                 .toList();
     }
 
-    private static String sequence(ProducerRecord<String, byte[]> event) {
+    private static String sequence(ProducerRecord<byte[], byte[]> event) {
         String text = new String(event.value(), StandardCharsets.UTF_8);
         return text.substring(text.lastIndexOf('/') + 1);
     }
@@ -97,7 +100,7 @@ class RecorderTest {
 
         assertThat(flushed).isTrue();
         assertThat(kafka.history()).extracting(ProducerRecord::topic).containsExactly("costream.calls");
-        assertThat(kafka.history()).extracting(ProducerRecord::key).containsExactly("acme");
+        assertThat(kafka.history()).extracting(event -> text(event.key())).containsExactly("acme");
         assertThat(metrics.sentCalls()).isEqualTo(1);
         assertThat(metrics.droppedCalls()).isZero();
     }
@@ -124,9 +127,9 @@ class RecorderTest {
         recorder.flush(SOON);
 
         assertThat(kafka.history())
-                .extracting(ProducerRecord::key)
+                .extracting(event -> text(event.key()))
                 .allMatch(key -> key.matches("acme#[0-7]"))
-                .containsOnly(kafka.history().get(0).key());
+                .containsOnly(text(kafka.history().get(0).key()));
     }
 
     @Test
@@ -293,7 +296,12 @@ class RecorderTest {
 
     @Test
     void goesOverTheDiskBeforeASlowBrokerFillsTheMemory(@TempDir Path folder) {
-        kafka = new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
+        kafka = new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+            @Override
+            public synchronized void flush() {
+                // So slow that nothing comes of it in time.
+            }
+        };
         CallRecorder recorder = recorder("spool.dir", folder.toString(), "queue.bytes", "65536");
         for (int batch = 0; batch < 20; batch++) {
             for (int i = 0; i < 50; i++) {
@@ -307,5 +315,19 @@ class RecorderTest {
         assertThat(metrics.recordedCalls()).isEqualTo(1_000);
         assertThat(metrics.spooledCalls()).isBetween(500L, 999L);
         recorder.close(Duration.ZERO);
+    }
+
+    @Test
+    void doesNotLetAFlushWaitUntilABatchIsFull() {
+        // Acknowledges nothing before it is asked to send what it has.
+        kafka = new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+        CallRecorder recorder = recorder();
+        recorder.record(call("acme", "m"));
+
+        boolean flushed = recorder.flush(SOON);
+
+        assertThat(flushed).isTrue();
+        assertThat(metrics.sentCalls()).isEqualTo(1);
+        recorder.close(SOON);
     }
 }

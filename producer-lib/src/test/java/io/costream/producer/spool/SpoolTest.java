@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,11 +21,13 @@ class SpoolTest {
     Path folder;
 
     private static SpooledEvent event(String key) {
-        return new SpooledEvent(key, new byte[100], 1_000);
+        return new SpooledEvent(key.getBytes(StandardCharsets.UTF_8), new byte[100], 1_000);
     }
 
     private static List<String> keys(List<SpooledEvent> events) {
-        return events.stream().map(SpooledEvent::key).toList();
+        return events.stream()
+                .map(event -> new String(event.key(), StandardCharsets.UTF_8))
+                .toList();
     }
 
     private Path onlySegment() throws IOException {
@@ -122,7 +125,7 @@ class SpoolTest {
         try (Spool spool = Spool.open(folder, PLENTY)) {
             byte[] large = new byte[1 << 20];
             for (int i = 0; i < 10; i++) {
-                spool.append(new SpooledEvent("key-" + i, large, 1_000));
+                spool.append(new SpooledEvent(("key-" + i).getBytes(StandardCharsets.UTF_8), large, 1_000));
             }
 
             List<String> first = keys(spool.next(7));
