@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serializer;
@@ -31,6 +32,7 @@ final class AvroCallEncoder implements CallEncoder {
     private final Supplier<Serializer<io.costream.avro.Call>> serializers;
     private final @Nullable Pseudonyms pseudonyms;
     private final Users users;
+    private final Envelope.Memory memory;
     /** Present once it is known that events are written directly; the threads of the service look at it. */
     private volatile @Nullable Envelope envelope;
 
@@ -61,6 +63,10 @@ final class AvroCallEncoder implements CallEncoder {
         this.serializers = serializers;
         this.pseudonyms = config.userPseudonymKey().map(Pseudonyms::new).orElse(null);
         this.users = pseudonyms == null ? Users.WRITTEN : Users.LEFT_OUT;
+        // Kafka's producer copies an event before it returns; an interceptor of the user may keep the record.
+        this.memory = config.kafkaProducer().containsKey(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG)
+                ? Envelope.Memory.FRESH
+                : Envelope.Memory.USED_AGAIN;
     }
 
     @Override
@@ -93,10 +99,19 @@ final class AvroCallEncoder implements CallEncoder {
         return bytes;
     }
 
+    @Override
+    public byte[] complete(byte[] from, int start, int length, String producerId, long sequence) {
+        Envelope current = envelope;
+        if (current == null) {
+            throw new IllegalStateException("nothing was encoded ahead");
+        }
+        return current.event(from, start, length, producerId, sequence);
+    }
+
     private @Nullable Envelope prepare() {
         OptionalInt id = schemaIds.get();
         if (id.isPresent()) {
-            envelope = new Envelope(WireFormat.header(id.getAsInt()), pseudonyms);
+            envelope = new Envelope(WireFormat.header(id.getAsInt()), pseudonyms, memory);
         } else {
             serializer = serializers.get();
         }

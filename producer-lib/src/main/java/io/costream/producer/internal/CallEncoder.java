@@ -15,6 +15,14 @@ interface CallEncoder {
      */
     byte[] encode(QueuedCall call, String producerId, long sequence);
 
+    /**
+     * The event of a call that was encoded ahead and is plain: the same bytes however often it is asked for, in memory
+     * that may be used again at the next request. By the sender alone.
+     *
+     * @param memory where the body is, from the start on, with its length
+     */
+    byte[] complete(byte[] memory, int start, int length, String producerId, long sequence);
+
     /** What encoding needs cannot be reached now. */
     final class NotYetException extends RuntimeException {
         NotYetException(RuntimeException cause) {

@@ -2,6 +2,7 @@ package io.costream.producer.internal;
 
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * between closing and the last look.
  *
  * <p>Places are grouped in slabs, which come into the ring when the first position of theirs is claimed, and leave it
- * when the last one is taken: a claimed position keeps its slab where it is.
+ * when the last one is taken: a claimed position keeps its slab where it is. The slab is used again when the events of
+ * all its positions are released, which does not keep others from the positions of further slabs.
  */
 final class CallRing {
     /** What became of an offer. */
@@ -35,21 +37,22 @@ final class CallRing {
     private static final int BYTES = 4 * APART;
 
     private final AtomicReferenceArray<@Nullable Slab> slabs;
-    private final Spares<Slab> spareSlabs = new Spares<>(Slab::new);
+    private final Spares<Slab> spareSlabs;
     private final Spares<QueuedCall> spareCalls;
     private final int capacity;
     private final long byteLimit;
     private final AtomicLongArray counters = new AtomicLongArray(5 * APART);
-    /** For the taker: what it gives out where a place has only bytes. */
-    private final QueuedCall taken = new QueuedCall();
-
     private @Nullable Slab takenFrom;
 
-    /** @param spareCalls takes the memory of calls that the queue copied, or that are done with */
-    CallRing(int capacity, long byteLimit, Spares<QueuedCall> spareCalls) {
+    /**
+     * @param slabs makes a slab
+     * @param spareCalls takes the memory of calls that the queue copied, or that are done with
+     */
+    CallRing(int capacity, long byteLimit, Supplier<Slab> slabs, Spares<QueuedCall> spareCalls) {
         // One more than the positions in use can touch.
         int groups = Integer.highestOneBit(capacity / Slab.PLACES + 2) * 2;
         this.slabs = new AtomicReferenceArray<>(groups);
+        this.spareSlabs = new Spares<>(slabs);
         this.capacity = capacity;
         this.byteLimit = byteLimit;
         this.spareCalls = spareCalls;
@@ -128,35 +131,64 @@ final class CallRing {
     }
 
     /**
-     * The next call, which keeps its place until it is given back. By the taking thread only, one call at a time.
+     * The event of the next call; the same until its place is given back. By the taking thread only, as all that
+     * follows about places.
      */
     @Nullable
-    QueuedCall take() {
-        long position = counters.getPlain(HEAD);
-        Slab slab = takenFrom == null ? slabs.get(group(position)) : takenFrom;
-        takenFrom = slab;
-        return slab == null ? null : slab.take(place(position), taken);
-    }
-
-    /** Gives the place of the call back that was taken last. Its bytes stay counted until they are released. */
-    void giveBack(QueuedCall call) {
+    QueuedEvent take() {
         long position = counters.getPlain(HEAD);
         Slab slab = takenFrom;
-        if (slab != null && place(position) == Slab.PLACES - 1) {
+        if (slab == null) {
+            slab = slabs.get(group(position));
+            if (slab == null) {
+                return null;
+            }
+            takenFrom = slab;
+        }
+        int place = place(position);
+        return slab.isFilled(place) ? slab.event(place) : null;
+    }
+
+    /**
+     * Gives back the place whose event was taken last, and a call that was handed over in it. The event stays until it
+     * is released.
+     */
+    void giveBack() {
+        Slab slab = takenFrom;
+        if (slab == null) {
+            throw new IllegalStateException("no place is taken");
+        }
+        long position = counters.getPlain(HEAD);
+        int place = place(position);
+        QueuedCall call = slab.takeCall(place);
+        if (place == Slab.PLACES - 1) {
             // Before the head moves: a thread may claim a position of the next slab in this group then.
-            slab.clear();
             slabs.set(group(position), null);
             takenFrom = null;
-            spareSlabs.give(slab);
         }
         counters.setRelease(HEAD, position + 1);
-        if (call != taken) {
+        if (call != null) {
             call.clear();
             spareCalls.give(call);
         }
     }
 
-    /** Gives back the bytes of a call that has been taken and is done with. */
+    /** An event whose place has been given back is done with. */
+    void release(QueuedEvent event) {
+        release(event.queuedBytes());
+        event.forget();
+        release(event.group().slab(), 1);
+    }
+
+    /** Events of so many places of a slab that have been given back are done with, apart from their bytes. */
+    void release(Slab slab, int places) {
+        if (slab.release(places)) {
+            slab.clear();
+            spareSlabs.give(slab);
+        }
+    }
+
+    /** Gives back the bytes of calls that are done with. */
     void release(long size) {
         counters.addAndGet(BYTES, -size);
     }

@@ -21,7 +21,7 @@ final class Deliveries {
     private final Queue<Event> failed = new ConcurrentLinkedQueue<>();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private final AtomicBoolean acknowledged = new AtomicBoolean();
-    /** The groups under way are linked: an array of so many would be old memory, where each reference to a new one costs. */
+    /** The groups with events under way, linked, in the order of their calls. */
     private @Nullable EventGroup first;
 
     private @Nullable EventGroup last;
@@ -68,13 +68,13 @@ final class Deliveries {
      *
      * @param earliest all calls before this number have become events before
      */
-    void begin(Event event, long earliest) {
-        EventGroup group = last;
-        if (group == null || group.isFull()) {
-            group = new EventGroup(earliest);
+    void begin(QueuedEvent event, long earliest) {
+        EventGroup group = event.group();
+        if (!group.isListed()) {
+            group.list(earliest);
             append(group);
         }
-        group.add(event);
+        group.begin(event);
         size++;
     }
 
@@ -108,7 +108,7 @@ final class Deliveries {
         return acknowledged.get() && acknowledged.getAndSet(false);
     }
 
-    /** Forgets the groups before the first unsettled one and gives back what they took up in the queue. */
+    /** Forgets the groups before the first unsettled one and releases what they took up in the queue. */
     void settle(CallRing ring) {
         long bytes = 0;
         EventGroup group = first;
@@ -116,8 +116,8 @@ final class Deliveries {
             bytes += group.bytes();
             size -= group.size();
             EventGroup next = group.next;
-            // A dead group in old memory must not keep those behind it.
-            group.next = null;
+            group.unlist();
+            ring.release(group.slab(), group.size());
             group = next;
         }
         first = group;
@@ -144,20 +144,17 @@ final class Deliveries {
         failed.add(event);
     }
 
-    /** Hands over what is not settled, at the end. */
-    void abandon(Consumer<Event> unsettled) {
+    /** Hands over what is under way, at the end; it is settled then. */
+    void abandon(Consumer<QueuedEvent> underWay) {
         for (EventGroup group = first; group != null; group = group.next) {
-            for (int i = 0; i < group.size(); i++) {
-                Event event = group.event(i);
-                if (!event.isSettled()) {
-                    unsettled.accept(event);
+            for (int i = 0; i < EventGroup.EVENTS; i++) {
+                QueuedEvent event = group.event(i);
+                if (event.isUnderWay()) {
+                    underWay.accept(event);
                     event.settle();
                 }
             }
         }
-        first = null;
-        last = null;
-        size = 0;
         failed.clear();
     }
 }

@@ -30,8 +30,8 @@ final class Detour {
     private final Deliveries deliveries;
     private final CallMetrics metrics;
     private final Losses losses;
-    private final List<Event> underWay = new ArrayList<>();
-    private final Deque<Event> toSend = new ArrayDeque<>();
+    private final List<StoredEvent> underWay = new ArrayList<>();
+    private final Deque<StoredEvent> toSend = new ArrayDeque<>();
     private boolean complained;
     private long damagedSegments;
 
@@ -49,10 +49,10 @@ final class Detour {
         return !spool.isEmpty() || !underWay.isEmpty();
     }
 
-    /** Stores an event, which is then settled; false where the disk is full or fails. */
-    boolean store(Event event) {
+    /** Stores an event, which is then settled if it was under way; false where the disk is full or fails. */
+    boolean store(QueuedEvent event) {
         try {
-            if (spool.append(new SpooledEvent(event.key, event.value, clock.millis()))) {
+            if (spool.append(new SpooledEvent(event.key(), event.value(), clock.millis()))) {
                 event.settle();
                 metrics.spooled();
                 complained = false;
@@ -73,14 +73,14 @@ final class Detour {
     }
 
     /** An event from the disk needs another attempt. */
-    void sendAgain(Event event) {
+    void sendAgain(StoredEvent event) {
         toSend.add(event);
     }
 
     /** Sends what is stored until an attempt fails; returns whether there may be more to do at once. */
     boolean advance(KafkaLink link) {
         try {
-            if (toSend.isEmpty() && underWay.stream().allMatch(Event::isSettled)) {
+            if (toSend.isEmpty() && underWay.stream().noneMatch(Event::isUnderWay)) {
                 underWay.clear();
                 spool.discardTaken();
                 take();
@@ -102,7 +102,7 @@ final class Detour {
             if (event.atMillis() < oldest) {
                 losses.count(DropReason.SPOOL_EXPIRED, "an event was on disk for longer than " + longestStay);
             } else {
-                toSend.add(Event.spooled(event, deliveries));
+                toSend.add(new StoredEvent(event, deliveries));
             }
         }
         underWay.addAll(toSend);

@@ -14,8 +14,8 @@ final class Encoding {
 
     private final CallRing ring;
     private final EventMaker events;
-    /** Taken from the queue, and not yet an event. */
-    private @Nullable QueuedCall unencoded;
+    /** The next call did not become an event yet. */
+    private boolean stuck;
 
     Encoding(CallRing ring, EventMaker events) {
         this.ring = ring;
@@ -28,49 +28,21 @@ final class Encoding {
      * @throws CallEncoder.NotYetException where a call has to be encoded later; the next request tries it again
      */
     @Nullable
-    Event next() {
+    QueuedEvent next() {
         while (true) {
-            QueuedCall call = unencoded == null ? ring.take() : unencoded;
-            if (call == null) {
+            QueuedEvent event = ring.take();
+            if (event == null) {
                 return null;
             }
-            unencoded = call;
-            Event event = events.make(call);
-            unencoded = null;
-            long bytes = call.bytes();
-            ring.giveBack(call);
-            if (event != null) {
+            stuck = true;
+            boolean made = events.make(event);
+            stuck = false;
+            ring.giveBack();
+            if (made) {
                 return event;
             }
-            ring.release(bytes);
+            ring.release(event);
         }
-    }
-
-    /**
-     * Several events at once, as {@link #next} gives them: their calls lie side by side, and come sooner from memory
-     * while nothing else is done between. Returns how many; 0 where there is none now.
-     *
-     * @throws CallEncoder.NotYetException where the first has to wait
-     */
-    int next(Event[] some) {
-        int made = 0;
-        while (made < some.length) {
-            Event event;
-            try {
-                event = next();
-            } catch (CallEncoder.NotYetException failure) {
-                if (made > 0) {
-                    // The next request meets it again.
-                    break;
-                }
-                throw failure;
-            }
-            if (event == null) {
-                break;
-            }
-            some[made++] = event;
-        }
-        return made;
     }
 
     /** How many calls were given out as events, or lost on the way. */
@@ -80,14 +52,14 @@ final class Encoding {
 
     /** Whether the next request would only try again what failed before. */
     boolean isStuck() {
-        return unencoded != null;
+        return stuck;
     }
 
     /** At the end, with the queue closed: gives out all that is left, but for what cannot be encoded. */
-    void drain(Consumer<Event> made) {
+    void drain(Consumer<QueuedEvent> made) {
         try {
             while (given() < ring.offered()) {
-                Event event = next();
+                QueuedEvent event = next();
                 if (event == null) {
                     // A slot that a thread of the service has claimed and not filled yet, or the end.
                     Thread.onSpinWait();

@@ -12,6 +12,7 @@ final class Envelope {
     private static final int SEQUENCE = 0;
     private static final int PRESENT = 1;
     private static final int MOST_DIGITS = 19;
+    private static final int LONGEST_USED_AGAIN = 1024;
 
     private final byte[] header;
     private final @Nullable Pseudonyms pseudonyms;
@@ -22,31 +23,51 @@ final class Envelope {
     /** What stands between the id and the number. */
     private byte[] identity = {};
 
-    /** @param header what precedes each event: the id of its schema */
-    Envelope(byte[] header, @Nullable Pseudonyms pseudonyms) {
-        this.header = header;
-        this.pseudonyms = pseudonyms;
+    /** Events of plain calls by their length; what is longer gets memory of its own. */
+    private final byte[] @Nullable [] events;
+
+    /** What events of plain calls are written into. */
+    enum Memory {
+        /** An array that stays as it is. */
+        FRESH,
+        /** An array that the next event of that length is written into too: a processor's cache has it still. */
+        USED_AGAIN
     }
 
-    byte[] event(QueuedCall call, String producer, long sequence) {
-        if (!producer.equals(producerId)) {
-            prepare(producer);
-        }
-        return call.isPlain() ? plainEvent(call, sequence) : otherEvent(call, sequence);
+    /** @param header what precedes each event: the id of its schema */
+    Envelope(byte[] header, @Nullable Pseudonyms pseudonyms, Memory memory) {
+        this.header = header;
+        this.pseudonyms = pseudonyms;
+        this.events = new byte[memory == Memory.FRESH ? 0 : LONGEST_USED_AGAIN + 1][];
     }
 
     /** Of a call that has nothing but its body, as most do: written once, into the memory that Kafka gets. */
-    private byte[] plainEvent(QueuedCall call, long sequence) {
+    byte[] event(byte[] from, int start, int length, String producer, long sequence) {
+        prepare(producer);
         int digits = AvroBytes.digits(sequence);
         byte[] beginning = beginning(digits);
         int inId = beginning.length;
         int afterId = inId + digits;
         int number = afterId + identity.length;
-        byte[] event = new byte[number + AvroBytes.sizeOfNumber(sequence) + call.bodySize()];
+        int body = number + AvroBytes.sizeOfNumber(sequence);
+        byte[] event = memory(body + length);
         System.arraycopy(beginning, 0, event, 0, inId);
         AvroBytes.putDigits(event, inId, digits, sequence);
         System.arraycopy(identity, 0, event, afterId, identity.length);
-        call.copyBody(event, AvroBytes.putNumber(event, number, sequence));
+        AvroBytes.putNumber(event, number, sequence);
+        System.arraycopy(from, start, event, body, length);
+        return event;
+    }
+
+    private byte[] memory(int length) {
+        if (length >= events.length) {
+            return new byte[length];
+        }
+        byte[] event = events[length];
+        if (event == null) {
+            event = new byte[length];
+            events[length] = event;
+        }
         return event;
     }
 
@@ -62,7 +83,9 @@ final class Envelope {
         return beginning;
     }
 
-    private byte[] otherEvent(QueuedCall call, long sequence) {
+    /** Of any call, in memory of its own. */
+    byte[] event(QueuedCall call, String producer, long sequence) {
+        prepare(producer);
         String own = call.id();
         front.clear();
         front.raw(header).text(own == null ? producerId + '-' + sequence : own);
@@ -77,6 +100,9 @@ final class Envelope {
     }
 
     private void prepare(String producer) {
+        if (producer.equals(producerId)) {
+            return;
+        }
         producerId = producer;
         Arrays.fill(beginnings, null);
         front.clear();

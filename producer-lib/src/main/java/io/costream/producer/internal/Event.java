@@ -1,72 +1,71 @@
 package io.costream.producer.internal;
 
-import io.costream.producer.spool.SpooledEvent;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
-/** One event from its encoding to its end. Its key and bytes, and so its identity, never change between attempts. */
-final class Event implements Callback {
-    private static final AtomicIntegerFieldUpdater<Event> SETTLED =
-            AtomicIntegerFieldUpdater.newUpdater(Event.class, "settled");
+/**
+ * One event from its making to its end. Its key and bytes, and so its identity, are the same at every attempt. An
+ * attempt ends on Kafka's thread; everything else is for the sender alone.
+ */
+abstract sealed class Event implements Callback permits QueuedEvent, StoredEvent {
+    private static final AtomicIntegerFieldUpdater<Event> STATE =
+            AtomicIntegerFieldUpdater.newUpdater(Event.class, "state");
+    private static final int SETTLED = 0;
+    /** Under way, before or between attempts. */
+    private static final int WAITING = 1;
 
-    final byte[] key;
-    final byte[] value;
-    /** What the call took up in the queue, given back when the event is settled. */
-    final int queuedBytes;
+    private static final int ATTEMPTED = 2;
 
     private final Deliveries deliveries;
-    private final boolean fromDisk;
-    private volatile int settled;
-    /** The group that it went on its way with; none on the way over the disk. */
-    private @Nullable EventGroup group;
+    private volatile int state;
 
-    Event(byte[] key, byte[] value, int queuedBytes, Deliveries deliveries) {
-        this(key, value, queuedBytes, deliveries, false);
-    }
-
-    private Event(byte[] key, byte[] value, int queuedBytes, Deliveries deliveries, boolean fromDisk) {
-        this.key = key;
-        this.value = value;
-        this.queuedBytes = queuedBytes;
+    Event(Deliveries deliveries) {
         this.deliveries = deliveries;
-        this.fromDisk = fromDisk;
     }
 
-    /** An event that was stored before. */
-    static Event spooled(SpooledEvent stored, Deliveries deliveries) {
-        return new Event(stored.key(), stored.value(), 0, deliveries, true);
+    abstract byte[] key();
+
+    /** The bytes; they may be in memory that the next event's are written to, once those are asked for. */
+    abstract byte[] value();
+
+    /** Whether the event is neither acknowledged nor stored nor lost and counted since it began. */
+    boolean isUnderWay() {
+        return state != SETTLED;
     }
 
-    /** Whether the event stays on disk until it is settled. */
-    boolean isFromDisk() {
-        return fromDisk;
+    void begin() {
+        STATE.lazySet(this, WAITING);
     }
 
-    /** Whether the event is acknowledged, or lost and counted. */
-    boolean isSettled() {
-        return settled != 0;
+    /** Kafka gets the event. */
+    void attempt() {
+        STATE.lazySet(this, ATTEMPTED);
     }
 
-    /** Goes on its way, in a group. */
-    void begin(EventGroup newGroup) {
-        group = newGroup;
-    }
-
-    /** One thread at a time has an attempt in hand, so that no two settle it. */
+    /**
+     * Ends an event that is under way. One thread at a time has an attempt in hand, so that no two settle it. Its
+     * memory may serve another event from then on.
+     */
     void settle() {
-        if (settled == 0) {
+        if (state != SETTLED) {
             // Nobody waits for it, so that Kafka's thread need not either.
-            SETTLED.lazySet(this, 1);
-            if (group != null) {
-                group.settleOne();
-            }
+            STATE.lazySet(this, SETTLED);
+            settled();
         }
     }
 
+    /** Tells what counts the event. */
+    abstract void settled();
+
+    /** How an attempt ended; what comes after its end is passed over. */
     @Override
     public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception failure) {
+        if (state != ATTEMPTED) {
+            return;
+        }
+        STATE.lazySet(this, WAITING);
         if (failure == null) {
             deliveries.acknowledged(this);
         } else {

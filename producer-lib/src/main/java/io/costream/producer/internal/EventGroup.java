@@ -4,42 +4,66 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some events that went on their way one after the other. The sender asks the group whether they are settled, which is
- * one place in memory for all of them. Only settling is for any thread.
+ * The events of some places side by side. While any is under way the group is listed, and the sender asks it whether
+ * they are settled, which is one place in memory for all of them. Only settling is for any thread.
  */
 final class EventGroup {
-    private static final int MOST = 32;
+    static final int EVENTS = 32;
     private static final AtomicIntegerFieldUpdater<EventGroup> SETTLED =
             AtomicIntegerFieldUpdater.newUpdater(EventGroup.class, "settled");
 
-    /** The group that came after this one, while both are under way. */
+    /** The group that was listed after this one, while both are. */
     @Nullable
     EventGroup next;
 
-    /** Each call before this number came before the group. */
-    private final long start;
-
-    private final @Nullable Event[] events = new Event[MOST];
+    private final Slab slab;
+    private final QueuedEvent[] events = new QueuedEvent[EVENTS];
+    private boolean listed;
+    private boolean keeping;
+    private long start;
     private int size;
     private long bytes;
     private volatile int settled;
 
-    EventGroup(long start) {
-        this.start = start;
+    EventGroup(Slab slab, int firstPlace, Deliveries deliveries) {
+        this.slab = slab;
+        for (int i = 0; i < EVENTS; i++) {
+            events[i] = new QueuedEvent(this, firstPlace + i, deliveries);
+        }
     }
 
+    Slab slab() {
+        return slab;
+    }
+
+    /** The event with this number, from 0. */
+    QueuedEvent event(int number) {
+        return events[number];
+    }
+
+    boolean isListed() {
+        return listed;
+    }
+
+    /** Begins to count anew, when no event is under way. */
+    void list(long newStart) {
+        listed = true;
+        start = newStart;
+        size = 0;
+        bytes = 0;
+        SETTLED.lazySet(this, 0);
+    }
+
+    /** Each call before this number came before those that are under way here. */
     long start() {
         return start;
     }
 
-    boolean isFull() {
-        return size == MOST;
-    }
-
-    void add(Event event) {
-        events[size++] = event;
-        bytes += event.queuedBytes;
-        event.begin(this);
+    void begin(QueuedEvent event) {
+        size++;
+        bytes += event.queuedBytes();
+        keeping |= event.isKept();
+        event.begin();
     }
 
     /** One event more is settled. */
@@ -47,26 +71,31 @@ final class EventGroup {
         SETTLED.getAndIncrement(this);
     }
 
-    /** Whether all events that were added so far are settled. */
+    /** Whether all events that began since the group was listed are settled. */
     boolean isSettled() {
         return settled == size;
     }
 
+    /** How many events began since the group was listed. */
     int size() {
         return size;
     }
 
-    /** What its events took up in the queue. */
+    /** What those take up in the queue. */
     long bytes() {
         return bytes;
     }
 
-    /** Of events that were added, the one with this number, from 0. */
-    Event event(int number) {
-        Event event = events[number];
-        if (event == null) {
-            throw new IndexOutOfBoundsException(number);
+    /** All are settled: nothing is kept, and the next event lists the group again. */
+    void unlist() {
+        listed = false;
+        // A group in old memory must not keep those behind it.
+        next = null;
+        if (keeping) {
+            keeping = false;
+            for (QueuedEvent event : events) {
+                event.forget();
+            }
         }
-        return event;
     }
 }

@@ -5,6 +5,8 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,14 +31,20 @@ final class KafkaLink {
     /** Makes an attempt; the event learns how it ended, now or later. */
     @SuppressWarnings("FutureReturnValueIgnored") // The event is the callback.
     void send(Event event) {
+        event.attempt();
         try {
             Producer<byte[], byte[]> current = producer;
             if (current == null) {
                 current = factory.get();
                 producer = current;
             }
-            current.send(new ProducerRecord<>(topic, event.key, event.value), event);
+            current.send(new ProducerRecord<>(topic, event.key(), event.value()), event);
         } catch (RuntimeException failure) {
+            if (!(failure instanceof RetriableException) && !(failure instanceof InterruptException)) {
+                // A producer in an error state keeps the event and throws: its answer has to come before another
+                // attempt.
+                discard();
+            }
             event.onCompletion(null, failure);
         }
     }

@@ -23,11 +23,6 @@ final class QueuedCall {
     private int userPosition;
     private Streams.@Nullable Stream stream;
     private int bytes;
-    /** The memory of another with the body in it; null where the body is in this one's own. */
-    private byte @Nullable [] elsewhere;
-
-    private int start;
-    private int length;
 
     /** Begins anew, with a call that is not encoded. */
     void begin(Call newCall, Streams.Stream itsStream) {
@@ -35,28 +30,6 @@ final class QueuedCall {
         call = newCall;
         stream = itsStream;
         bytes = (int) Math.min(Integer.MAX_VALUE, newCall.approximateBytes());
-    }
-
-    /** Begins anew, with an encoded call that has nothing besides its body, which stays where it is. */
-    void begin(byte[] itsMemory, int itsStart, int itsLength, Streams.Stream itsStream, int itsBytes) {
-        elsewhere = itsMemory;
-        start = itsStart;
-        length = itsLength;
-        stream = itsStream;
-        bytes = itsBytes;
-    }
-
-    int bodySize() {
-        return elsewhere == null ? body.size() : length;
-    }
-
-    /** Copies the body. */
-    void copyBody(byte[] to, int at) {
-        if (elsewhere == null) {
-            body.copyTo(to, at);
-        } else {
-            System.arraycopy(elsewhere, start, to, at, length);
-        }
     }
 
     /** The body is complete. */
@@ -77,7 +50,6 @@ final class QueuedCall {
         id = null;
         user = null;
         stream = null;
-        elsewhere = null;
         body.keepAtMost(LARGEST_KEPT);
     }
 

@@ -51,10 +51,11 @@ public final class RecorderFactory {
         CallMetrics guarded = new GuardedMetrics(metrics);
         Losses losses = new Losses(guarded);
         Spares<QueuedCall> spares = new Spares<>(QueuedCall::new);
-        CallRing ring = new CallRing(config.queueCalls(), config.queueBytes(), spares);
         Deliveries deliveries = new Deliveries(guarded, losses);
         Streams streams = new Streams(config.tenantShards());
-        EventMaker maker = new EventMaker(streams, encoder, deliveries, losses, config.largestEvent());
+        CallRing ring = new CallRing(
+                config.queueCalls(), config.queueBytes(), () -> new Slab(deliveries, streams, encoder), spares);
+        EventMaker maker = new EventMaker(streams, encoder, losses, config.largestEvent());
         Sender sender = new Sender(
                 ring,
                 new Encoding(ring, maker),

@@ -21,7 +21,6 @@ import org.slf4j.LoggerFactory;
 final class Sender {
     private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
     private static final int MOST_CALLS_PER_PASS = 512;
-    private static final int CALLS_AT_ONCE = 32;
     /** How soon to look again when there is nothing to do. */
     static final long IDLE_NANOS = 2_000_000L;
 
@@ -34,7 +33,6 @@ final class Sender {
     private final Losses losses;
     private final Backoff backoff = new Backoff();
     private final QuietLog outages = new QuietLog();
-    private final Event[] made = new Event[CALLS_AT_ONCE];
     private boolean outage;
     private boolean outageIsTold;
     private final AtomicLong awaited = new AtomicLong();
@@ -100,11 +98,7 @@ final class Sender {
         boolean room = true;
         Event event = deliveries.nextFailed();
         while (event != null && room) {
-            if (event.isFromDisk()) {
-                disk.sendAgain(event);
-            } else {
-                room = disk.store(event);
-            }
+            room = goesToDisk(event, disk);
             if (room) {
                 event = deliveries.nextFailed();
             }
@@ -115,6 +109,14 @@ final class Sender {
         // A call that could not be encoded waits like everything else that needs the network.
         boolean more = room && (!events.isStuck() || wait == 0) && takeNew(disk);
         return (wait == 0 && !deliveries.hasFailure() && disk.advance(link)) || more;
+    }
+
+    private static boolean goesToDisk(Event event, Detour disk) {
+        if (event instanceof QueuedEvent queued) {
+            return disk.store(queued);
+        }
+        disk.sendAgain((StoredEvent) event);
+        return true;
     }
 
     /** Somebody waits for the calls before this number: safe for use by many threads. */
@@ -188,40 +190,26 @@ final class Sender {
 
     /** Takes calls from the queue to Kafka, or to the disk; returns whether there may be more. */
     private boolean takeNew(@Nullable Detour disk) {
-        for (int taken = 0; taken < MOST_CALLS_PER_PASS; taken += CALLS_AT_ONCE) {
+        for (int taken = 0; taken < MOST_CALLS_PER_PASS; taken++) {
             long earliest = events.given();
-            int number;
+            QueuedEvent event;
             try {
-                number = events.next(made);
+                event = events.next();
             } catch (CallEncoder.NotYetException failure) {
                 deliveries.postponed(failure);
                 return false;
             }
-            if (!emit(number, earliest, disk) || number < made.length) {
+            if (event == null || !emit(event, earliest, disk)) {
                 return false;
             }
         }
         return true;
     }
 
-    /** Emits the events made; once one does not go, those behind it wait for another attempt. */
-    private boolean emit(int number, long earliest, @Nullable Detour disk) {
-        boolean goes = true;
-        for (int i = 0; i < number; i++) {
-            if (goes) {
-                goes = emit(made[i], earliest, disk);
-            } else {
-                deliveries.begin(made[i], earliest);
-                deliveries.putBack(made[i]);
-            }
-        }
-        return goes;
-    }
-
-    private boolean emit(Event event, long earliest, @Nullable Detour disk) {
+    private boolean emit(QueuedEvent event, long earliest, @Nullable Detour disk) {
         if (disk != null && disk.store(event)) {
             // Not behind the events that are under way: they may hold their memory for long.
-            ring.release(event.queuedBytes);
+            ring.release(event);
             return true;
         }
         deliveries.begin(event, earliest);
@@ -237,7 +225,8 @@ final class Sender {
     void shutDown(Duration timeout) {
         link.close(timeout);
         deliveries.abandon(event -> storeOrLose(event, "Kafka did not acknowledge in time"));
-        events.drain(event -> storeOrLose(event, "the call was still queued"));
+        deliveries.settle(ring);
+        events.drain(this::storeOrLose);
         for (long left = ring.offered() - events.given(); left > 0; left--) {
             losses.count(DropReason.UNSENT_AT_CLOSE, "the call could not be encoded");
         }
@@ -247,7 +236,12 @@ final class Sender {
         losses.log(System.nanoTime());
     }
 
-    private void storeOrLose(Event event, String why) {
+    private void storeOrLose(QueuedEvent event) {
+        storeOrLose(event, "the call was still queued");
+        ring.release(event);
+    }
+
+    private void storeOrLose(QueuedEvent event, String why) {
         if (detour == null || !detour.store(event)) {
             losses.count(DropReason.UNSENT_AT_CLOSE, why);
         }

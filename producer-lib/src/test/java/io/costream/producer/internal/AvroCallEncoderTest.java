@@ -26,6 +26,7 @@ import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AvroCallEncoderTest {
@@ -63,7 +64,16 @@ class AvroCallEncoderTest {
         assertThat(serde.deserializer().deserialize("costream.calls", directBytes))
                 .isEqualTo(event);
         assertThat(direct.encode(ahead, "producer-1", sequence)).isEqualTo(directBytes);
+        if (ahead.isPlain()) {
+            assertThat(completed(direct, ahead, sequence)).isEqualTo(directBytes);
+        }
         return event;
+    }
+
+    private static byte[] completed(AvroCallEncoder encoder, QueuedCall plain, long sequence) {
+        byte[] memory = new byte[plain.body.size() + 5];
+        plain.body.copyTo(memory, 3);
+        return encoder.complete(memory, 3, plain.body.size(), "producer-1", sequence);
     }
 
     private static QueuedCall queued(Call call) {
@@ -192,6 +202,21 @@ class AvroCallEncoderTest {
                 .isEqualTo(user);
         assertThat(event(Call.builder().model("m").user("alex"), settings).getUser())
                 .isNotEqualTo(user);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"acks, false", "interceptor.classes, true"})
+    void givesEventsMemoryOfTheirOwnOnlyWhereAnInterceptorMayKeepThem(String setting, boolean own) {
+        AvroCallEncoder encoder = new AvroCallEncoder(
+                config(Map.of("kafka." + setting, "all")), () -> OptionalInt.of(1), serde::serializer);
+        QueuedCall call = queued(Call.builder().tenant("acme").model("m").build());
+        encoder.encode(call, "producer-1", 0);
+        byte[] first = completed(encoder, call, 1);
+
+        byte[] second = completed(encoder, call, 2);
+
+        assertThat(second == first).isNotEqualTo(own);
+        assertThat(second).hasSameSizeAs(first);
     }
 
     @Test

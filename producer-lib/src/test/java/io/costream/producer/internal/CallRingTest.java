@@ -1,8 +1,11 @@
 package io.costream.producer.internal;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costream.producer.Call;
+import io.costream.producer.CallMetrics;
+import io.costream.producer.InMemoryCallMetrics;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,17 +26,29 @@ class CallRingTest {
     }
 
     private static CallRing ring(int capacity, long bytes) {
-        return new CallRing(capacity, bytes, new Spares<>(QueuedCall::new));
+        return new CallRing(capacity, bytes, CallRingTest::slab, new Spares<>(QueuedCall::new));
     }
 
-    /** Takes a call and gives it back; the model of the call. */
+    static Slab slab() {
+        CallMetrics metrics = new InMemoryCallMetrics();
+        Deliveries deliveries = new Deliveries(metrics, new Losses(metrics));
+        return new Slab(deliveries, new Streams(Map.of()), new FakeEncoder());
+    }
+
+    /** Takes a call, gives its place back and releases its event; the model of the call. */
     private static String taken(CallRing ring) {
-        QueuedCall call = ring.take();
-        String model = call == null ? "none" : call.call().model();
-        if (call != null) {
-            ring.giveBack(call);
+        QueuedEvent event = ring.take();
+        if (event == null) {
+            return "none";
         }
+        String model = model(event);
+        ring.giveBack();
+        ring.release(event);
         return model;
+    }
+
+    private static String model(QueuedEvent event) {
+        return requireNonNull(event.call()).call().model();
     }
 
     @Test
@@ -64,12 +79,12 @@ class CallRingTest {
         ring.offer(call);
 
         CallRing.Offer whileUnderWay = ring.offer(call);
-        QueuedCall taken = ring.take();
+        QueuedEvent taken = requireNonNull(ring.take());
         CallRing.Offer whileTaken = ring.offer(call);
         ring.release(call.bytes());
         CallRing.Offer afterRelease = ring.offer(call);
 
-        assertThat(taken).isSameAs(call);
+        assertThat(taken.call()).isSameAs(call);
         assertThat(whileUnderWay).isEqualTo(CallRing.Offer.FULL);
         assertThat(whileTaken).isEqualTo(CallRing.Offer.FULL);
         assertThat(afterRelease).isEqualTo(CallRing.Offer.TAKEN);
@@ -121,12 +136,12 @@ class CallRingTest {
         Set<String> taken = new HashSet<>();
         int count = 0;
         while (count < threads * callsPerThread) {
-            QueuedCall call = ring.take();
-            if (call != null) {
+            QueuedEvent event = ring.take();
+            if (event != null) {
                 count++;
-                taken.add(call.call().model());
-                ring.release(call.bytes());
-                ring.giveBack(call);
+                taken.add(model(event));
+                ring.giveBack();
+                ring.release(event);
             } else {
                 LockSupport.parkNanos(1_000);
             }

@@ -22,4 +22,9 @@ final class FakeEncoder implements CallEncoder {
         calls.add(call);
         return (call.model() + "/" + producerId + "/" + sequence).getBytes(StandardCharsets.UTF_8);
     }
+
+    @Override
+    public byte[] complete(byte[] memory, int start, int length, String producerId, long sequence) {
+        throw new IllegalStateException("nothing is encoded ahead");
+    }
 }

@@ -1,5 +1,6 @@
 package io.costream.producer.internal;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -26,10 +27,15 @@ class IntakeTest {
         public byte[] encode(QueuedCall call, String producerId, long sequence) {
             throw new IllegalStateException("not on this thread");
         }
+
+        @Override
+        public byte[] complete(byte[] memory, int start, int length, String producerId, long sequence) {
+            throw new IllegalStateException("not on this thread");
+        }
     };
 
     private final Spares<QueuedCall> spares = new Spares<>(QueuedCall::new);
-    private final CallRing ring = new CallRing(1, 1L << 20, spares);
+    private final CallRing ring = new CallRing(1, 1L << 20, CallRingTest::slab, spares);
     private final Intake intake = new Intake(ring, spares, new Streams(Map.of()), encoder);
 
     private static Call call() {
@@ -65,6 +71,6 @@ class IntakeTest {
 
         assertThat(offer).isEqualTo(CallRing.Offer.TAKEN);
         assertThat(seen.get(1)).isSameAs(seen.get(0));
-        assertThat(ring.take()).isSameAs(seen.get(0));
+        assertThat(requireNonNull(ring.take()).call()).isSameAs(seen.get(0));
     }
 }

@@ -4,42 +4,77 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costream.producer.Call;
 import io.costream.producer.CallBuilder;
+import io.costream.producer.CallMetrics;
+import io.costream.producer.CostreamConfig;
+import io.costream.producer.InMemoryCallMetrics;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class SlabTest {
-    private static final byte[] HEADER = {0, 0, 0, 0, 1};
-
-    private final Slab slab = new Slab();
-    private final QueuedCall memory = new QueuedCall();
+    private final CallMetrics metrics = new InMemoryCallMetrics();
+    private final Deliveries deliveries = new Deliveries(metrics, new Losses(metrics));
     private final Streams streams = new Streams(Map.of());
+    private final AvroCallEncoder encoder = encoder();
+    private final Slab slab = new Slab(deliveries, streams, encoder);
+
+    private static AvroCallEncoder encoder() {
+        CostreamConfig config =
+                CostreamConfig.of(Map.of("bootstrap.servers", "x:1", "schema.registry.url", "http://x"));
+        AvroCallEncoder encoder = new AvroCallEncoder(config, () -> OptionalInt.of(1), () -> {
+            throw new IllegalStateException("events are written directly");
+        });
+        QueuedCall first = new QueuedCall();
+        first.begin(Call.builder().model("m").build(), new Streams(Map.of()).of("acme"));
+        encoder.encode(first, "p", 0);
+        return encoder;
+    }
 
     private QueuedCall encoded(CallBuilder builder) {
         Call call = builder.build();
         QueuedCall queued = new QueuedCall();
         queued.begin(call, streams.of(call.tenant()));
-        CallWriter.write(queued, Users.WRITTEN);
+        encoder.encodeAhead(queued);
         return queued;
     }
 
-    private static byte[] event(QueuedCall call) {
-        return new Envelope(HEADER, null).event(call, "producer", 7);
+    private byte[] event(QueuedCall call, long sequence) {
+        return encoder.encode(call, streams.producerId(), sequence);
     }
 
     @Test
     void copiesWhatFits() {
         QueuedCall call = encoded(Call.builder().tenant("acme").model("m"));
-        byte[] expected = event(call);
+        byte[] expected = event(call, 7);
 
         boolean copied = slab.put(3, call);
-        QueuedCall taken = slab.take(3, memory);
+        QueuedEvent event = slab.event(3);
+        event.number(7);
 
         assertThat(copied).isTrue();
-        assertThat(taken).isSameAs(memory);
-        assertThat(event(memory)).isEqualTo(expected);
-        assertThat(memory.bytes()).isEqualTo(call.bytes());
-        assertThat(memory.stream()).isSameAs(call.stream());
+        assertThat(event.call()).isNull();
+        assertThat(event.value()).isEqualTo(expected);
+        assertThat(event.key()).isEqualTo("acme".getBytes(StandardCharsets.UTF_8));
+        assertThat(event.queuedBytes()).isEqualTo(call.bytes());
+    }
+
+    @Test
+    void writesAnEventAgainAsOftenAsItIsAskedFor() {
+        QueuedCall call = encoded(Call.builder().tenant("acme").model("mine"));
+        byte[] expected = event(call, 10);
+        slab.put(0, call);
+        slab.put(1, encoded(Call.builder().tenant("acme").model("more")));
+        slab.event(0).number(10);
+        slab.event(1).number(11);
+        byte[] attempt = slab.event(0).value().clone();
+
+        byte[] another = slab.event(1).value().clone();
+        byte[] again = slab.event(0).value().clone();
+
+        assertThat(attempt).isEqualTo(expected);
+        assertThat(another).isNotEqualTo(expected);
+        assertThat(again).isEqualTo(expected);
     }
 
     @Test
@@ -47,21 +82,33 @@ class SlabTest {
         QueuedCall longOne = encoded(Call.builder().model("m".repeat(Slab.LONGEST)));
         QueuedCall named = encoded(Call.builder().model("m").id("mine"));
 
-        boolean copied = slab.put(0, longOne) || slab.put(1, named);
+        boolean copied = slab.put(0, longOne) || slab.put(255, named);
 
         assertThat(copied).isFalse();
-        assertThat(slab.take(0, memory)).isSameAs(longOne);
-        assertThat(slab.take(1, memory)).isSameAs(named);
+        assertThat(slab.event(0).call()).isSameAs(longOne);
+        assertThat(slab.event(255).call()).isSameAs(named);
+        assertThat(slab.event(0).queuedBytes()).isEqualTo(longOne.bytes());
+        assertThat(slab.event(255).stream()).isSameAs(named.stream());
+    }
+
+    @Test
+    void isFreeOnceAllPlacesAreReleased() {
+        boolean some = slab.release(Slab.PLACES - 1);
+        boolean all = slab.release(1);
+
+        assertThat(some).isFalse();
+        assertThat(all).isTrue();
     }
 
     @Test
     void hasNothingInAPlaceThatIsNotFilled() {
         slab.put(0, encoded(Call.builder().model("m")));
-        slab.take(0, memory);
+        boolean filled = slab.isFilled(0);
 
         slab.clear();
 
-        assertThat(Optional.ofNullable(slab.take(0, memory))).isEmpty();
-        assertThat(Optional.ofNullable(slab.take(1, memory))).isEmpty();
+        assertThat(filled).isTrue();
+        assertThat(slab.isFilled(0)).isFalse();
+        assertThat(slab.isFilled(1)).isFalse();
     }
 }
