@@ -5,21 +5,36 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** How many calls an application has committed. Thread-safe. */
-final class CommittedCalls implements AutoCloseable {
+/** An application at work, which has done what it has committed. Thread-safe. */
+final class CommittedCalls implements Processing {
     private final Course course;
     private final Admin admin;
+    private final Runnable check;
+    private final AutoCloseable application;
+    private volatile long total = -1;
 
-    CommittedCalls(Course course) {
+    /**
+     * Watches an application.
+     *
+     * @param check throws where the application has failed
+     */
+    CommittedCalls(Course course, Runnable check, AutoCloseable application) {
         this.course = course;
         this.admin = course.admin();
+        this.check = check;
+        this.application = application;
     }
 
-    boolean areAll() {
-        return number() >= course.calls();
+    @Override
+    public long calls() {
+        if (total >= 0) {
+            return total;
+        }
+        check.run();
+        return committed();
     }
 
-    private long number() {
+    private long committed() {
         try {
             return admin
                     .listConsumerGroupOffsets(course.applicationId())
@@ -42,6 +57,12 @@ final class CommittedCalls implements AutoCloseable {
 
     @Override
     public void close() {
+        try {
+            application.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(course.applicationId() + " did not close", e);
+        }
+        total = committed();
         admin.close();
     }
 }

@@ -11,7 +11,11 @@ final class ConsumeFloor implements Entrant {
     private static final Duration POLL = Duration.ofMillis(100);
 
     @Override
-    public void run(Course course, Stopwatch watch) {
+    public Processing start(Course course) {
+        return Work.start(1, (number, work) -> consume(course, work));
+    }
+
+    private static void consume(Course course, Work work) {
         Map<String, Object> config = course.clients();
         config.put("enable.auto.commit", false);
         config.put("isolation.level", "read_committed");
@@ -21,19 +25,18 @@ final class ConsumeFloor implements Entrant {
                 new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(course.callPartitions());
             consumer.seekToBeginning(course.callPartitions());
-            watch.begin();
-            long tokens = 0;
-            int read = 0;
-            while (read < course.calls()) {
+            while (work.goesOn()) {
+                long tokens = 0;
+                int read = 0;
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     call.read(record.value());
                     tokens += call.input + call.cached + call.output;
                     read++;
                 }
-            }
-            watch.end(read);
-            if (tokens == 0) {
-                throw new IllegalStateException("the calls have no tokens");
+                if (read > 0 && tokens == 0) {
+                    throw new IllegalStateException("the calls have no tokens");
+                }
+                work.done(read);
             }
         }
     }

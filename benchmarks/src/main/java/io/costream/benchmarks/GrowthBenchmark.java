@@ -30,14 +30,18 @@ public final class GrowthBenchmark implements Callable<Integer> {
             new Shape(USUAL.tenants, USUAL.users, 1),
             new Shape(USUAL.tenants, USUAL.users, 16));
 
-    @Option(names = "--calls", defaultValue = "200000", description = "Calls in the topic (${DEFAULT-VALUE}).")
+    @Option(names = "--calls", defaultValue = "1000000", description = "Calls in the topic (${DEFAULT-VALUE}).")
     private int calls;
 
     @Option(
-            names = "--rounds",
-            defaultValue = "2",
-            description = "How often each runs; the fastest counts (${DEFAULT-VALUE}).")
-    private int rounds;
+            names = "--warm-up",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "How long each runs before it is measured (${DEFAULT-VALUE}).")
+    private int warmUp;
+
+    @Option(names = "--seconds", defaultValue = "15", description = "How long each is measured (${DEFAULT-VALUE}).")
+    private int seconds;
 
     @Option(names = "--output", description = "Folder for what is made on the way.")
     private Path output = Path.of("target");
@@ -62,7 +66,7 @@ public final class GrowthBenchmark implements Callable<Integer> {
 
     private Result measure(Shape shape) throws Exception {
         RaceOptions options = new RaceOptions(
-                calls, 1, rounds, shape.partitions, shape.tenants, shape.users, false, List.of(Entry.COSTREAM));
+                calls, warmUp, seconds, shape.partitions, shape.tenants, shape.users, false, List.of(Entry.COSTREAM));
         Path folder = output.resolve("growth");
         PipelineBenchmark.delete(folder);
         Files.createDirectories(folder);
@@ -75,7 +79,7 @@ public final class GrowthBenchmark implements Callable<Integer> {
     }
 
     private static void print(Shape shape, Result result) {
-        Lap lap = result.best();
+        Lap lap = result.lap();
         System.out.printf(
                 Locale.ROOT,
                 "| %,d | %,d | %d | %,d | %.1f + %.1f | %.2f | %.0f | %d %% of a core |%n",
@@ -85,8 +89,8 @@ public final class GrowthBenchmark implements Callable<Integer> {
                 lap.callsPerSecond(),
                 lap.cpuNanos() / 1e3 / lap.calls(),
                 lap.brokerCpuNanos() / 1e3 / lap.calls(),
-                (double) result.changelogs().records() / lap.calls(),
-                (double) result.changelogs().bytes() / lap.calls(),
+                result.changelogRecordsPerCall(),
+                result.changelogBytesPerCall(),
                 lap.otherPercent());
     }
 }

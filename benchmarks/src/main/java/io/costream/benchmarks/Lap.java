@@ -1,15 +1,22 @@
 package io.costream.benchmarks;
 
 /**
- * One run of an entry.
+ * What was measured of a warm entry.
  *
- * @param nanos from the first call to the commit of the last
+ * @param callsBefore done before it was warm
+ * @param calls done while it was measured
+ * @param nanos how long it was measured
  * @param cpuNanos of the entrant's process
  * @param brokerCpuNanos of the process with the broker
  * @param otherCpuNanos of everything else on the machine; 0 where it cannot be told
- * @param applicationId which names the internal topics of the run
  */
-record Lap(long calls, long nanos, long cpuNanos, long brokerCpuNanos, long otherCpuNanos, String applicationId) {
+record Lap(long callsBefore, long calls, long nanos, long cpuNanos, long brokerCpuNanos, long otherCpuNanos) {
+    Lap {
+        if (calls < 1) {
+            throw new IllegalArgumentException("no calls were done while the entry was measured");
+        }
+    }
+
     long callsPerSecond() {
         return calls * 1_000_000_000 / nanos;
     }

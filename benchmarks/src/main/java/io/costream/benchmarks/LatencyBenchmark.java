@@ -100,7 +100,7 @@ public final class LatencyBenchmark implements Callable<Integer> {
             int most = Collections.max(rates);
             Traffic traffic = new Traffic(1, Clock.systemUTC().instant(), most * (seconds + 60), 200);
             AvroSerde<Call> serde = AvroSerde.of(Call.class, schemas);
-            StreamsRun.await(() -> processor.problems().isEmpty());
+            Waiting.until(() -> processor.problems().isEmpty());
             Callable<ProducerRecord<String, byte[]>> next = () -> {
                 Call call = traffic.next();
                 return new ProducerRecord<>(

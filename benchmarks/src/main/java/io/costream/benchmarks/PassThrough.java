@@ -19,7 +19,7 @@ final class PassThrough implements Entrant {
     }
 
     @Override
-    public void run(Course course, Stopwatch watch) throws Exception {
+    public Processing start(Course course) {
         PriceBook book = PriceBook.of(BuiltinCatalogue.load());
         ByteArrayDeserializer read = new ByteArrayDeserializer();
         ByteArraySerializer write = new ByteArraySerializer();
@@ -27,9 +27,8 @@ final class PassThrough implements Entrant {
                 .addSource("calls", read, read, course.topics().calls())
                 .addProcessor("price", () -> new Step(pricing.apply(course, book)), "calls")
                 .addSink("priced-calls", course.topics().pricedCalls(), write, write, "price");
-        try (CommittedCalls committed = new CommittedCalls(course)) {
-            StreamsRun.time(course, watch, topology, TUNING, committed::areAll);
-        }
+        StreamsRun run = StreamsRun.start(course, topology, TUNING);
+        return new CommittedCalls(course, run::check, run);
     }
 
     /** What the stream processor tunes beyond its configuration. */

@@ -19,20 +19,21 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Measures the whole pipeline against its floors and the DSL on one embedded broker.")
 public final class PipelineBenchmark implements Callable<Integer> {
-    @Option(names = "--calls", defaultValue = "200000", description = "Calls in the topic (${DEFAULT-VALUE}).")
+    @Option(names = "--calls", defaultValue = "2000000", description = "Calls in the topic (${DEFAULT-VALUE}).")
     private int calls;
 
     @Option(
-            names = "--dsl-calls",
-            defaultValue = "25000",
-            description = "Calls in the short topic, for the DSL (${DEFAULT-VALUE}).")
-    private int dslCalls;
+            names = "--warm-up",
+            paramLabel = "SECONDS",
+            defaultValue = "45",
+            description = "How long each entry runs before it is measured (${DEFAULT-VALUE}).")
+    private int warmUp;
 
     @Option(
-            names = "--rounds",
-            defaultValue = "3",
-            description = "How often each entry runs; the fastest counts (${DEFAULT-VALUE}).")
-    private int rounds;
+            names = "--seconds",
+            defaultValue = "20",
+            description = "How long each entry is measured (${DEFAULT-VALUE}).")
+    private int seconds;
 
     @Option(names = "--partitions", defaultValue = "4", description = "Partitions of the topics (${DEFAULT-VALUE}).")
     private int partitions;
@@ -58,8 +59,8 @@ public final class PipelineBenchmark implements Callable<Integer> {
         List<Entry> entries = only.isEmpty()
                 ? List.of(Entry.values())
                 : only.stream().map(Entry::of).toList();
-        RaceOptions options = new RaceOptions(
-                calls, Math.min(dslCalls, calls), rounds, partitions, tenants, Traffic.USERS, profile, entries);
+        RaceOptions options =
+                new RaceOptions(calls, warmUp, seconds, partitions, tenants, Traffic.USERS, profile, entries);
         Path folder = output.resolve("race");
         delete(folder);
         Files.createDirectories(folder);

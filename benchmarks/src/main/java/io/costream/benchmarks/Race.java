@@ -12,15 +12,15 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * One broker and one registry in this process, calls in two topics, and the entries one after the other, each in a
+ * One broker and one registry in this process, calls in a topic, and the entries one after the other, each in a
  * process of its own. Not thread-safe.
  */
 final class Race implements AutoCloseable {
@@ -38,36 +38,22 @@ final class Race implements AutoCloseable {
         this.registry = RegistryServer.start(broker.bootstrapServers(), 0);
     }
 
-    /** Writes the calls: the short topic holds what the long one begins with. */
-    void fill() {
-        for (Entry.Field field : Entry.Field.values()) {
-            fill(course(field, 1));
-        }
-    }
-
-    /** Where an entry would run. */
-    Course course(Entry entry) {
-        return course(entry.field(), entry.threads());
-    }
-
-    private Course course(Entry.Field field, int threads) {
-        int calls = switch (field) {
-            case LARGE -> options.calls();
-            case SMALL -> options.dslCalls();
-        };
-        String prefix = field.name().toLowerCase(Locale.ROOT) + '.';
+    /** Where an entry would run, as an application of this name. */
+    Course course(Entry entry, String applicationId) {
         return new Course(
                 broker.bootstrapServers(),
                 registry.url(),
-                prefix,
+                "race.",
                 options.partitions(),
-                calls,
-                threads,
-                "fill",
+                options.calls(),
+                entry.threads(),
+                applicationId,
                 folder.resolve("state"));
     }
 
-    private void fill(Course course) {
+    /** Writes the calls. */
+    void fill() {
+        Course course = course(Entry.COSTREAM, "fill");
         try (Admin admin = course.admin()) {
             TopicsAdmin.createOrVerify(admin, course.topics(), (short) 1);
         }
@@ -90,21 +76,23 @@ final class Race implements AutoCloseable {
     }
 
     Result run(Entry entry) throws IOException, InterruptedException {
-        Course course = course(entry);
+        Course course = course(
+                entry,
+                "bench-" + entry.id() + '-' + UUID.randomUUID().toString().substring(0, 8));
         Process process = new ProcessBuilder(command(entry, course))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        List<Lap> laps;
+        Timing timing;
         try (BufferedReader lines = process.inputReader()) {
-            laps = laps(lines);
+            timing = Timing.read(lines);
         } finally {
             process.destroy();
         }
-        if (process.waitFor() != 0 || laps.size() != options.rounds()) {
-            throw new IllegalStateException(entry.id() + " has failed after " + laps.size() + " rounds");
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException(entry.id() + " has failed");
         }
         return new Result(
-                entry, laps, Changelogs.of(course.clients(), Result.best(laps).applicationId()));
+                entry, timing.lap(), Changelogs.of(course.clients(), course.applicationId()), timing.totalCalls());
     }
 
     private List<String> command(Entry entry, Course course) {
@@ -122,31 +110,11 @@ final class Race implements AutoCloseable {
                 course.prefix(),
                 Integer.toString(course.partitions()),
                 Integer.toString(course.calls()),
-                Integer.toString(options.rounds()),
-                course.folder().toString()));
+                course.applicationId(),
+                course.folder().toString(),
+                Integer.toString(options.warmUpSeconds()),
+                Integer.toString(options.seconds())));
         return command;
-    }
-
-    private static List<Lap> laps(BufferedReader lines) throws IOException {
-        List<Lap> laps = new ArrayList<>();
-        long brokerNanos = 0;
-        long machineNanos = 0;
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            if (line.equals(Stopwatch.BEGIN)) {
-                brokerNanos = Stopwatch.cpuNanos();
-                machineNanos = MachineCpu.busyNanos();
-            } else if (line.startsWith(Stopwatch.END)) {
-                laps.add(lap(
-                        line.split(" "), Stopwatch.cpuNanos() - brokerNanos, MachineCpu.busyNanos() - machineNanos));
-            }
-        }
-        return laps;
-    }
-
-    private static Lap lap(String[] words, long brokerNanos, long machineNanos) {
-        long cpuNanos = Long.parseLong(words[3]);
-        long others = Math.max(0, machineNanos - brokerNanos - cpuNanos);
-        return new Lap(Long.parseLong(words[1]), Long.parseLong(words[2]), cpuNanos, brokerNanos, others, words[4]);
     }
 
     @Override

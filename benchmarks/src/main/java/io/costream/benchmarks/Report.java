@@ -15,7 +15,8 @@ import java.util.Optional;
 final class Report {
     private static final List<String> COLUMNS = List.of(
             "",
-            "calls",
+            "calls measured",
+            "after",
             "calls/s",
             "of the 1-thread floor",
             "× DSL",
@@ -44,19 +45,20 @@ final class Report {
     }
 
     private String row(Result result) {
-        Lap lap = result.best();
+        Lap lap = result.lap();
         return String.format(
                 Locale.ROOT,
-                "| %s | %,d | %,d | %s | %s | %.1f + %.1f | %.2f | %.0f | %d %% of a core |%n",
+                "| %s | %,d | %,d | %,d | %s | %s | %.1f + %.1f | %.2f | %.0f | %d %% of a core |%n",
                 result.entry().label(),
                 lap.calls(),
+                lap.callsBefore(),
                 lap.callsPerSecond(),
                 percent(lap, Entry.TRANSACTIONS),
                 times(lap, Entry.DSL),
                 micros(lap.cpuNanos(), lap),
                 micros(lap.brokerCpuNanos(), lap),
-                (double) result.changelogs().records() / lap.calls(),
-                (double) result.changelogs().bytes() / lap.calls(),
+                result.changelogRecordsPerCall(),
+                result.changelogBytesPerCall(),
                 lap.otherPercent());
     }
 
@@ -82,20 +84,21 @@ final class Report {
         return results.stream()
                 .filter(result -> result.entry() == entry)
                 .findFirst()
-                .map(Result::best);
+                .map(Result::lap);
     }
 
     private String machine() {
         return String.format(
                 Locale.ROOT,
-                "%s; Java %s, %d cores; %d partitions, %d tenants, commits every %d ms, fastest of %d rounds",
+                "%s; Java %s, %d cores; %d partitions, %d tenants, commits every %d ms; %d s of warm-up, %d s measured",
                 began,
                 Runtime.version(),
                 Runtime.getRuntime().availableProcessors(),
                 options.partitions(),
                 options.tenants(),
                 Course.COMMIT_INTERVAL_MILLIS,
-                options.rounds());
+                options.warmUpSeconds(),
+                options.seconds());
     }
 
     String json() throws JsonProcessingException {
@@ -106,6 +109,8 @@ final class Report {
         document.put("partitions", options.partitions());
         document.put("tenants", options.tenants());
         document.put("commit_interval_ms", Course.COMMIT_INTERVAL_MILLIS);
+        document.put("warm_up_seconds", options.warmUpSeconds());
+        document.put("seconds", options.seconds());
         document.put("entries", results.stream().map(Report::json).toList());
         return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(document);
     }
@@ -115,19 +120,19 @@ final class Report {
         row.put("entry", result.entry().id());
         row.put("label", result.entry().label());
         row.put("threads", result.entry().threads());
-        row.put("calls_per_second", result.best().callsPerSecond());
-        row.put("cpu_nanos_per_call", result.best().cpuNanosPerCall());
-        row.put("changelog_records", result.changelogs().records());
-        row.put("changelog_bytes", result.changelogs().bytes());
-        row.put("laps", result.laps().stream().map(Report::json).toList());
+        row.put("changelog_records_per_call", result.changelogRecordsPerCall());
+        row.put("changelog_bytes_per_call", result.changelogBytesPerCall());
+        row.putAll(json(result.lap()));
         return row;
     }
 
     private static Map<String, Object> json(Lap lap) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("calls", lap.calls());
+        row.put("calls_before", lap.callsBefore());
         row.put("nanos", lap.nanos());
         row.put("calls_per_second", lap.callsPerSecond());
+        row.put("cpu_nanos_per_call", lap.cpuNanosPerCall());
         row.put("cpu_nanos", lap.cpuNanos());
         row.put("broker_cpu_nanos", lap.brokerCpuNanos());
         row.put("other_cpu_nanos", lap.otherCpuNanos());

@@ -46,13 +46,13 @@ public final class RestoreBenchmark implements Callable<Integer> {
     }
 
     private void measure(int number) throws Exception {
-        RaceOptions options = new RaceOptions(number, 1, 1, 4, 200, Traffic.USERS, false, List.of(Entry.COSTREAM));
+        RaceOptions options = new RaceOptions(number, 0, 1, 4, 200, Traffic.USERS, false, List.of(Entry.COSTREAM));
         Path folder = output.resolve("restore");
         PipelineBenchmark.delete(folder);
         Files.createDirectories(folder);
         try (Race race = new Race(options, folder)) {
             race.fill();
-            Course course = race.course(Entry.COSTREAM);
+            Course course = race.course(Entry.COSTREAM, "bench-restore");
             count(course);
             Changelogs changelogs = Changelogs.of(course.clients(), course.applicationId());
             double warm = secondsToReady(course);
@@ -73,16 +73,15 @@ public final class RestoreBenchmark implements Callable<Integer> {
     }
 
     private static void count(Course course) {
-        try (CommittedCalls committed = new CommittedCalls(course);
-                ProcessorApp app = ProcessorApp.start(ProcessorConfig.of(course.processorKeys()))) {
-            StreamsRun.await(() -> app.problems().isEmpty() && committed.areAll());
+        try (Processing processing = new Costream().start(course)) {
+            Waiting.until(() -> processing.calls() >= course.calls());
         }
     }
 
     private static double secondsToReady(Course course) {
         long start = System.nanoTime();
         try (ProcessorApp app = ProcessorApp.start(ProcessorConfig.of(course.processorKeys()))) {
-            StreamsRun.await(() -> app.problems().isEmpty());
+            Waiting.until(() -> app.problems().isEmpty());
             return (System.nanoTime() - start) / 1e9;
         }
     }

@@ -1,25 +1,17 @@
 package io.costream.benchmarks;
 
-import java.util.Comparator;
-import java.util.List;
-
 /**
  * What was measured of one entry.
  *
- * @param laps all of them, in order; the first ones warm up where there are more
- * @param changelogs what the fastest lap wrote
+ * @param changelogs what it wrote from its first call on, before it was warm and after it was measured, too
+ * @param changelogCalls the calls that these changelogs are of
  */
-record Result(Entry entry, List<Lap> laps, Changelogs changelogs) {
-    Result {
-        laps = List.copyOf(laps);
+record Result(Entry entry, Lap lap, Changelogs changelogs, long changelogCalls) {
+    double changelogRecordsPerCall() {
+        return (double) changelogs.records() / changelogCalls;
     }
 
-    /** The fastest lap: whatever else runs on the machine can only slow one down. */
-    Lap best() {
-        return best(laps);
-    }
-
-    static Lap best(List<Lap> laps) {
-        return laps.stream().min(Comparator.comparingLong(Lap::nanos)).orElseThrow();
+    double changelogBytesPerCall() {
+        return (double) changelogs.bytes() / changelogCalls;
     }
 }

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,9 @@ import java.util.Random;
 import java.util.UUID;
 
 /**
- * Calls as a company's services would emit them: few tenants, users and models make most of them, sessions of about
- * eight calls, two days of time. The same seed and end give the same calls. Not thread-safe.
+ * Calls as a company's services would emit them: few tenants, users and models make most of them, two days of time. A
+ * session is what a person does in a few minutes: about eight calls, half a minute apart, mostly of one model and from one
+ * framework. The same seed and end give the same calls. Not thread-safe.
  */
 final class Traffic {
     /** Users of each tenant, where nothing else is asked for. */
@@ -23,6 +25,10 @@ final class Traffic {
 
     private static final Duration SPAN = Duration.ofDays(2);
     private static final int SESSION_ENDS_EVERY = 8;
+    private static final Duration BETWEEN_CALLS_OF_A_SESSION = Duration.ofSeconds(30);
+    /** One call of so many in a session takes another model, or comes from another framework. */
+    private static final int OTHER_EVERY = 4;
+
     private static final String[] PRODUCERS = {"chat-service-a", "chat-service-b", "batch-service", "agent-service"};
     private static final String[] OPERATIONS = {"chat", "summarization", "extraction", "code", "embeddings", "routing"};
     private static final String[] FRAMEWORKS = {"langchain4j", "spring-ai", "openai-java", "anthropic-java", "own"};
@@ -51,7 +57,13 @@ final class Traffic {
     private final Zipf frameworks = new Zipf(FRAMEWORKS.length);
     private final Map<String, Long> sequences = new HashMap<>();
     private final Map<String, Integer> sessions = new HashMap<>();
+    /** Those that go on now: as many as make a call each within the time between two calls. */
+    private final Session[] open;
+
     private long made;
+
+    /** What the calls of one session have in common; a model or framework of a call may be another. */
+    private record Session(String tenant, String user, String id, Model model, String framework) {}
 
     /**
      * Traffic that ends at an instant.
@@ -69,6 +81,9 @@ final class Traffic {
         stepMicros = SPAN.toNanos() / 1_000 / calls;
         tenants = new Zipf(tenantCount);
         users = new Zipf(userCount);
+        long atOnce = BETWEEN_CALLS_OF_A_SESSION.toNanos() / 1_000 / Math.max(1, stepMicros);
+        open = new Session[(int) Math.max(1, Math.min(atOnce, calls))];
+        Arrays.setAll(open, number -> newSession());
     }
 
     static List<Model> models() {
@@ -77,10 +92,15 @@ final class Traffic {
 
     /** The next call in the order of time, give or take a second. */
     Call next() {
-        String tenant = "tenant-" + tenants.draw(random);
-        String user = tenant + "-user-" + users.draw(random);
+        int place = random.nextInt(open.length);
+        Session session = open[place];
+        if (random.nextInt(SESSION_ENDS_EVERY) == 0) {
+            open[place] = newSession();
+        }
+        String tenant = session.tenant;
         String producer = PRODUCERS[random.nextInt(PRODUCERS.length)];
-        Model model = MODELS.get(models.draw(random));
+        Model model = random.nextInt(OTHER_EVERY) == 0 ? model() : session.model;
+        String framework = random.nextInt(OTHER_EVERY) == 0 ? framework() : session.framework;
         Call.Builder call = Call.newBuilder()
                 .setCallId(new UUID(random.nextLong(), random.nextLong()).toString())
                 .setIdentity(Identity.SEQUENCE)
@@ -88,11 +108,11 @@ final class Traffic {
                 .setSequence(sequences.merge(producer + '/' + tenant, 1L, Long::sum) - 1)
                 .setEventTime(at(made++))
                 .setTenant(tenant)
-                .setUser(user)
-                .setSessionId(session(user))
+                .setUser(session.user)
+                .setSessionId(session.id)
                 .setProvider(model.provider())
                 .setModel(model.name())
-                .setFramework(FRAMEWORKS[frameworks.draw(random)])
+                .setFramework(framework)
                 .setOperation(OPERATIONS[operations.draw(random)])
                 .setOutcome(random.nextInt(50) == 0 ? Outcome.ERROR : Outcome.OK)
                 .setLatencyMicros(200_000L + random.nextInt(8_000_000))
@@ -106,11 +126,19 @@ final class Traffic {
         return start.plus(number * stepMicros + jitterMicros, ChronoUnit.MICROS);
     }
 
-    private String session(String user) {
-        int number = random.nextInt(SESSION_ENDS_EVERY) == 0
-                ? sessions.merge(user, 1, Integer::sum)
-                : sessions.getOrDefault(user, 0);
-        return user + "-session-" + number;
+    private Session newSession() {
+        String tenant = "tenant-" + tenants.draw(random);
+        String user = tenant + "-user-" + users.draw(random);
+        int number = sessions.merge(user, 1, Integer::sum);
+        return new Session(tenant, user, user + "-session-" + number, model(), framework());
+    }
+
+    private Model model() {
+        return MODELS.get(models.draw(random));
+    }
+
+    private String framework() {
+        return FRAMEWORKS[frameworks.draw(random)];
     }
 
     private void usage(Call.Builder call) {

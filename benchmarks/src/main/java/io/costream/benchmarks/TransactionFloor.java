@@ -7,10 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -28,64 +24,39 @@ final class TransactionFloor implements Entrant {
     private static final Duration POLL = Duration.ofMillis(50);
 
     @Override
-    public void run(Course course, Stopwatch watch) throws Exception {
+    public Processing start(Course course) {
         PriceBook book = PriceBook.of(BuiltinCatalogue.load());
-        Map<TopicPartition, Long> ends = endOffsets(course);
-        ExecutorService pool = Executors.newFixedThreadPool(course.threads());
-        try {
-            watch.begin();
-            List<Callable<Integer>> parts = new ArrayList<>();
-            for (int thread = 0; thread < course.threads(); thread++) {
-                int number = thread;
-                Map<TopicPartition, Long> share = new HashMap<>(ends);
-                share.keySet().removeIf(partition -> partition.partition() % course.threads() != number);
-                parts.add(() -> process(course, number, share, new LeanPricing(book)));
-            }
-            int processed = 0;
-            for (Future<Integer> part : pool.invokeAll(parts)) {
-                processed += part.get();
-            }
-            watch.end(processed);
-        } finally {
-            pool.shutdownNow();
-        }
+        return Work.start(course.threads(), (number, work) -> process(course, number, work, new LeanPricing(book)));
     }
 
-    private static Map<TopicPartition, Long> endOffsets(Course course) {
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer(course)) {
-            return consumer.endOffsets(course.callPartitions());
-        }
-    }
-
-    private static int process(Course course, int number, Map<TopicPartition, Long> ends, CallPricing pricing) {
-        int processed = 0;
+    private static void process(Course course, int number, Work work, CallPricing pricing) {
+        List<TopicPartition> share = new ArrayList<>(course.callPartitions());
+        share.removeIf(partition -> partition.partition() % course.threads() != number);
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(course);
                 KafkaProducer<byte[], byte[]> producer = producer(course, number)) {
             producer.initTransactions();
-            consumer.assign(ends.keySet());
-            consumer.seekToBeginning(ends.keySet());
-            long total = ends.values().stream().mapToLong(Long::longValue).sum();
-            while (processed < total) {
+            consumer.assign(share);
+            consumer.seekToBeginning(share);
+            while (work.goesOn()) {
                 producer.beginTransaction();
-                processed += transaction(course, consumer, producer, pricing, total - processed);
+                int processed = transaction(course, consumer, producer, pricing);
                 producer.commitTransaction();
+                work.done(processed);
             }
         }
-        return processed;
     }
 
     private static int transaction(
             Course course,
             KafkaConsumer<byte[], byte[]> consumer,
             KafkaProducer<byte[], byte[]> producer,
-            CallPricing pricing,
-            long left) {
+            CallPricing pricing) {
         String output = course.topics().pricedCalls();
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         long deadline = System.nanoTime()
                 + Duration.ofMillis(Course.COMMIT_INTERVAL_MILLIS).toNanos();
         int processed = 0;
-        while (processed < left && System.nanoTime() < deadline) {
+        while (System.nanoTime() < deadline) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 byte[] posting = pricing.price(record.value(), record.offset());
                 // The commit fails if the sending of any record did.
