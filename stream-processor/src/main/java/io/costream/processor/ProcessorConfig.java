@@ -27,6 +27,7 @@ public final class ProcessorConfig extends AppConfig {
     public static final String DUPLICATE_HORIZON_MS = "duplicate.horizon.ms";
     public static final String ROLLUPS = "rollups";
     public static final String LIVE_CELLS = "live.cells";
+    public static final String CATCH_UP_COMMIT_INTERVAL_MS = "catch.up.commit.interval.ms";
     public static final String PURGE_AFTER_DAYS = "purge.after.days";
     public static final String REPRICE_UNPRICED = "reprice.unpriced";
 
@@ -102,6 +103,14 @@ public final class ProcessorConfig extends AppConfig {
                     Importance.MEDIUM,
                     "Which totals are kept, by which dimensions and in which windows. The same for the life of a"
                             + " deployment.")
+            .define(
+                    CATCH_UP_COMMIT_INTERVAL_MS,
+                    ConfigDef.Type.INT,
+                    1_000,
+                    Range.between(1, 5_000),
+                    Importance.LOW,
+                    "Milliseconds between commits while calls are counted that came more than ten seconds ago; not less"
+                            + " than commit.interval.ms.")
             .define(
                     LIVE_CELLS,
                     ConfigDef.Type.INT,
@@ -196,6 +205,7 @@ public final class ProcessorConfig extends AppConfig {
 
     CostSettings settings() {
         return new CostSettings(
+                Duration.ofMillis(getInt(COMMIT_INTERVAL_MS)),
                 Duration.ofMillis(getLong(DUPLICATE_HORIZON_MS)),
                 getInt(LIVE_CELLS),
                 Rollups.parse(getString(ROLLUPS)),
@@ -212,6 +222,8 @@ public final class ProcessorConfig extends AppConfig {
     Map<String, Object> streams(String address) {
         Map<String, Object> streams = new HashMap<>(TUNING);
         streams.putAll(streams());
+        // Kafka Streams' own interval is that of catching up; the steps ask for the commits between.
+        streams.put("commit.interval.ms", Math.max(getInt(COMMIT_INTERVAL_MS), getInt(CATCH_UP_COMMIT_INTERVAL_MS)));
         streams.put("application.server", address);
         return streams;
     }

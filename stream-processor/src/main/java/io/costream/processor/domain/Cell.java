@@ -9,6 +9,7 @@ import io.costream.pricing.Usage;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -63,6 +64,7 @@ public final class Cell extends CellSums {
         cell.firstMicros = call.atMicros();
         cell.lastMicros = call.atMicros();
         Usage usage = call.usage();
+        cell.expect(tokenBits(usage), amountBits(charge));
         for (int i = 0; i < Unit.TOKEN_UNITS; i++) {
             cell.addCount(i, usage.tokens(i));
         }
@@ -71,6 +73,25 @@ public final class Cell extends CellSums {
         }
         cell.addCharge(charge, false);
         return cell;
+    }
+
+    private static long tokenBits(Usage usage) {
+        long bits = 0;
+        for (int i = 0; i < Unit.TOKEN_UNITS; i++) {
+            bits |= usage.tokens(i) == 0 ? 0 : 1L << i;
+        }
+        return bits;
+    }
+
+    private static long amountBits(Charge charge) {
+        long bits = 0;
+        List<Charge.Line> lines = charge.lines();
+        for (int i = 0; i < lines.size(); i++) {
+            Unit unit = lines.get(i).unit();
+            bits |= 1L << unit.component().ordinal();
+            bits |= 1L << (FIRST_DIRECTION + unit.direction().ordinal());
+        }
+        return bits;
     }
 
     /** What an adjustment of one call's charge changes: amounts and whether it is unpriced, but no counts. */

@@ -188,7 +188,7 @@ public final class CellFormat {
 
     private static void readTokens(ByteBuffer buffer, Cell cell) {
         long present = turn(Varints.readUnsigned(buffer), Unit.TOKEN_UNITS - FIRST_UNIT, Unit.TOKEN_UNITS);
-        cell.expectCounts(present);
+        cell.expect(present, 0);
         for (long rest = present; rest != 0; rest &= rest - 1) {
             cell.addCount(Long.numberOfTrailingZeros(rest), Varints.readUnsigned(buffer));
         }
@@ -218,7 +218,7 @@ public final class CellFormat {
         long present = turn(Varints.readUnsigned(buffer), Cell.AMOUNTS - FIRST_AMOUNT, Cell.AMOUNTS);
         long unit = ZEROS[parts >>> ZEROS_SHIFT];
         if (present != 0 && (parts & WIDE) == 0) {
-            cell.expectAmounts(present | 1L << DERIVED);
+            cell.expect(0, present | 1L << DERIVED);
         }
         for (long rest = present; rest != 0; rest &= rest - 1) {
             int amount = Long.numberOfTrailingZeros(rest);

@@ -151,16 +151,12 @@ class CellSums {
         values[at(used, bit)] = value;
     }
 
-    /** Makes room at once for counts that are about to be added, one bit each. */
-    void expectCounts(long counts) {
-        if ((counts & ~used) != 0) {
-            arrange(used | counts);
+    /** Makes room at once for counts and amounts that are about to be added, one bit each. */
+    void expect(long counts, long amountBits) {
+        long slots = counts | amountBits << FIRST_AMOUNT;
+        if ((slots & ~used) != 0) {
+            arrange(used | slots);
         }
-    }
-
-    /** The same for amounts. */
-    void expectAmounts(long amountBits) {
-        expectCounts(amountBits << FIRST_AMOUNT);
     }
 
     /** Makes room for, or takes away, values. */

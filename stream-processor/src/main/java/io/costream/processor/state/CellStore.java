@@ -48,6 +48,11 @@ public final class CellStore extends WriteBackStore {
     private @Nullable Progress progress;
     private @Nullable WriteBackMark mark;
     private boolean begun;
+    /** Append time of the newest record that was processed. */
+    private long newestMillis;
+
+    private long writtenBackMillis;
+    private boolean uncommitted;
     /** Whether the store has been restored to its end and its task counts; guarded by the lock of reading. */
     private volatile boolean counting;
 
@@ -122,6 +127,27 @@ public final class CellStore extends WriteBackStore {
         return first;
     }
 
+    /** A record was processed, which the next commit holds. */
+    public void processed(long appendMillis) {
+        newestMillis = appendMillis;
+        uncommitted = true;
+    }
+
+    /** Whether records were processed since the last write-back. */
+    public boolean isUncommitted() {
+        return uncommitted;
+    }
+
+    /** When the record was appended that was processed last, in milliseconds since 1970; 0 before the first. */
+    public long newestMillis() {
+        return newestMillis;
+    }
+
+    /** When cells were written back last, in milliseconds since 1970; 0 where they never were. */
+    public long writtenBackMillis() {
+        return writtenBackMillis;
+    }
+
     /** From now on the cells can be read: everything that was ever written back is in them. */
     public void beginCounting() {
         counting = true;
@@ -192,6 +218,8 @@ public final class CellStore extends WriteBackStore {
         }
         batch.add(written.back());
         putBatch(below);
+        writtenBackMillis = clock.millis();
+        uncommitted = false;
         // Calls are counted, so that nothing but this object writes to the store any more.
         keys.learn(below, LEARNED_AT_ONCE);
     }
@@ -217,5 +245,8 @@ public final class CellStore extends WriteBackStore {
         progress = null;
         mark = null;
         begun = false;
+        newestMillis = 0;
+        writtenBackMillis = 0;
+        uncommitted = false;
     }
 }

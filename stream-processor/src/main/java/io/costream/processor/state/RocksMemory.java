@@ -17,7 +17,7 @@ import org.rocksdb.WriteBufferManager;
 public final class RocksMemory implements RocksDBConfigSetter {
     private static final long TOTAL_BYTES = 128L << 20;
     private static final long WRITE_BUFFERS_BYTES = 64L << 20;
-    private static final long WRITE_BUFFER_BYTES = 4L << 20;
+    private static final long WRITE_BUFFER_BYTES = 16L << 20;
 
     static {
         RocksDB.loadLibrary();

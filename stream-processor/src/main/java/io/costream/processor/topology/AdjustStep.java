@@ -65,6 +65,7 @@ final class AdjustStep implements Processor<byte[], byte[], byte[], byte[]> {
         if (!progress().isAdjustmentNew(read.offset())) {
             return;
         }
+        store.processed(record.timestamp());
         SourceRecord source = new SourceRecord(
                 record.key(), record.value(), read.topic(), read.partition(), read.offset(), record.timestamp(), false);
         if (progress().heldAdjustments() > 0) {

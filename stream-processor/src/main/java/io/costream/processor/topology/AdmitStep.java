@@ -56,6 +56,7 @@ final class AdmitStep implements Processor<byte[], byte[], byte[], Object> {
                 context.getStateStore(SequenceStore.NAME),
                 context.getStateStore(CostTopology.CALL_IDS),
                 settings.duplicateHorizon());
+        CommitPace.keep(context, cells, settings.commitInterval());
         context.schedule(RETRY_HELD, PunctuationType.WALL_CLOCK_TIME, now -> retryHeld());
         context.schedule(FORGET_SILENT, PunctuationType.STREAM_TIME, duplicates::forget);
     }
@@ -66,6 +67,7 @@ final class AdmitStep implements Processor<byte[], byte[], byte[], Object> {
         if (!progress().isNew(read.offset())) {
             return;
         }
+        cells.processed(record.timestamp());
         settings.keep().ifPresent(age -> progress().purgeTo(PurgeHorizon.of(record.timestamp(), age)));
         byte[] key = record.key() == null ? new byte[0] : record.key();
         byte[] value = record.value() == null ? new byte[0] : record.value();

@@ -189,6 +189,7 @@ class CostTopologyTest {
         start(
                 properties(),
                 new CostSettings(
+                        CostSettings.DEFAULTS.commitInterval(),
                         CostSettings.DEFAULTS.duplicateHorizon(),
                         CostSettings.DEFAULTS.mostLiveCells(),
                         CostSettings.DEFAULTS.rollups(),
