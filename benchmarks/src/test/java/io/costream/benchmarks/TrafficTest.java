@@ -8,8 +8,11 @@ import io.costream.pricing.catalogue.BuiltinCatalogue;
 import io.costream.schemas.AvroSerde;
 import io.costream.schemas.CallMapping;
 import io.costream.schemas.InMemorySchemaRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +34,20 @@ class TrafficTest {
 
         assertThat(calls)
                 .allMatch(call -> book.price(CallMapping.consumption(call)).isPriced());
+    }
+
+    @Test
+    void letsSessionsLastForMinutes() {
+        Map<String, List<Call>> sessions =
+                calls(20_000).stream().collect(Collectors.groupingBy(call -> String.valueOf(call.getSessionId())));
+
+        assertThat(20_000.0 / sessions.size()).isBetween(6.0, 10.0);
+        assertThat(sessions.values())
+                .allMatch(session -> Duration.between(
+                                        session.get(0).getEventTime(),
+                                        session.get(session.size() - 1).getEventTime())
+                                .compareTo(Duration.ofHours(2))
+                        < 0);
     }
 
     @Test
