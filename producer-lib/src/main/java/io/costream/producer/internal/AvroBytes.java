@@ -138,9 +138,16 @@ final class AvroBytes {
     /** Writes a number, which has so many digits. */
     static void putDigits(byte[] to, int start, int digits, long number) {
         long rest = number;
-        for (int i = start + digits - 1; i >= start; i--) {
-            to[i] = (byte) ('0' + rest % 10);
+        int i = start + digits;
+        while (rest > Integer.MAX_VALUE) {
+            to[--i] = (byte) ('0' + rest % 10);
             rest /= 10;
+        }
+        // Shorter numbers are divided in half the time.
+        int shorter = (int) rest;
+        while (i > start) {
+            to[--i] = (byte) ('0' + shorter % 10);
+            shorter /= 10;
         }
     }
 

@@ -98,6 +98,7 @@ public final class RecorderFactory {
 
     private static Producer<byte[], byte[]> producer(CostreamConfig config) {
         Map<String, Object> settings = new HashMap<>(DEFAULTS);
+        settings.put("partitioner.class", KeyPartitioner.class);
         settings.putAll(config.kafkaProducer());
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
