@@ -60,16 +60,21 @@ public final class RestoreBenchmark implements Callable<Integer> {
             double cold = secondsToReady(course);
             System.out.printf(
                     Locale.ROOT,
-                    "| %,d | %,d | %,.1f | %.1f | %.1f | %,.0f |%n",
+                    "| %,d | %,d | %,.1f | %.1f | %.1f | %s |%n",
                     number,
                     changelogs.records(),
                     changelogs.bytes() / 1e6,
                     warm,
                     cold,
-                    changelogs.records() / Math.max(0.001, cold - warm));
+                    pace(changelogs.records(), cold - warm));
         } finally {
             PipelineBenchmark.delete(folder);
         }
+    }
+
+    /** Records in a second; empty where reading them back takes no longer than what differs between two starts anyway. */
+    private static String pace(long records, double seconds) {
+        return seconds < 0.5 ? "" : String.format(Locale.ROOT, "%,.0f", records / seconds);
     }
 
     private static void count(Course course) {
