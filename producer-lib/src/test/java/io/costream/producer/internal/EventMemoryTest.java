@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costream.producer.Call;
 import io.costream.producer.CallBuilder;
-import io.costream.producer.CostreamConfig;
 import io.costream.producer.DropReason;
 import io.costream.producer.InMemoryCallMetrics;
 import io.costream.producer.spool.Spool;
@@ -17,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.KafkaException;
@@ -36,7 +34,7 @@ class EventMemoryTest {
     private final Deliveries deliveries = new Deliveries(metrics, losses);
     private final Streams streams = new Streams(Map.of());
     private final Spares<QueuedCall> spares = new Spares<>(QueuedCall::new);
-    private final AvroCallEncoder encoder = encoder();
+    private final AvroCallEncoder encoder = ReadyEncoder.make();
     private final CopyingKafka kafka = new CopyingKafka();
     private int slabs;
     private long now;
@@ -46,18 +44,6 @@ class EventMemoryTest {
     private Slab slab() {
         slabs++;
         return new Slab(deliveries, streams, encoder);
-    }
-
-    private static AvroCallEncoder encoder() {
-        CostreamConfig config =
-                CostreamConfig.of(Map.of("bootstrap.servers", "x:1", "schema.registry.url", "http://x"));
-        AvroCallEncoder encoder = new AvroCallEncoder(config, () -> OptionalInt.of(1), () -> {
-            throw new IllegalStateException("events are written directly");
-        });
-        QueuedCall first = new QueuedCall();
-        first.begin(Call.builder().model("m").build(), new Streams(Map.of()).of("acme"));
-        encoder.encode(first, "p", 0);
-        return encoder;
     }
 
     private Sender sender(@Nullable Spool spool, int largestEvent) {

@@ -5,31 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.costream.producer.Call;
 import io.costream.producer.CallBuilder;
 import io.costream.producer.CallMetrics;
-import io.costream.producer.CostreamConfig;
 import io.costream.producer.InMemoryCallMetrics;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class SlabTest {
     private final CallMetrics metrics = new InMemoryCallMetrics();
     private final Deliveries deliveries = new Deliveries(metrics, new Losses(metrics));
     private final Streams streams = new Streams(Map.of());
-    private final AvroCallEncoder encoder = encoder();
+    private final AvroCallEncoder encoder = ReadyEncoder.make();
     private final Slab slab = new Slab(deliveries, streams, encoder);
-
-    private static AvroCallEncoder encoder() {
-        CostreamConfig config =
-                CostreamConfig.of(Map.of("bootstrap.servers", "x:1", "schema.registry.url", "http://x"));
-        AvroCallEncoder encoder = new AvroCallEncoder(config, () -> OptionalInt.of(1), () -> {
-            throw new IllegalStateException("events are written directly");
-        });
-        QueuedCall first = new QueuedCall();
-        first.begin(Call.builder().model("m").build(), new Streams(Map.of()).of("acme"));
-        encoder.encode(first, "p", 0);
-        return encoder;
-    }
 
     private QueuedCall encoded(CallBuilder builder) {
         Call call = builder.build();
