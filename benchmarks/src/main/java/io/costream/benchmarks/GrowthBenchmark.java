@@ -1,6 +1,5 @@
 package io.costream.benchmarks;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -67,14 +66,10 @@ public final class GrowthBenchmark implements Callable<Integer> {
     private Result measure(Shape shape) throws Exception {
         RaceOptions options = new RaceOptions(
                 calls, warmUp, seconds, shape.partitions, shape.tenants, shape.users, false, List.of(Entry.COSTREAM));
-        Path folder = output.resolve("growth");
-        PipelineBenchmark.delete(folder);
-        Files.createDirectories(folder);
-        try (Race race = new Race(options, folder)) {
+        try (WorkFolder folder = WorkFolder.in(output, "growth");
+                Race race = new Race(options, folder.path())) {
             race.fill();
             return race.run(Entry.COSTREAM);
-        } finally {
-            PipelineBenchmark.delete(folder);
         }
     }
 

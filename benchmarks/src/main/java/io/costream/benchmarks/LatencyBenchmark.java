@@ -15,7 +15,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -80,8 +79,8 @@ public final class LatencyBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path folder = Files.createTempDirectory(Files.createDirectories(output), "latency");
-        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
+        try (WorkFolder folder = WorkFolder.in(output, "latency");
+                EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
                 RegistryServer registry = RegistryServer.start(broker.bootstrapServers(), 0);
                 ProcessorApp processor = ProcessorApp.start(ProcessorConfig.of(Map.of(
                         "bootstrap.servers",

@@ -1,14 +1,10 @@
 package io.costream.benchmarks;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -61,39 +57,19 @@ public final class PipelineBenchmark implements Callable<Integer> {
                 : only.stream().map(Entry::of).toList();
         RaceOptions options =
                 new RaceOptions(calls, warmUp, seconds, partitions, tenants, Traffic.USERS, profile, entries);
-        Path folder = output.resolve("race");
-        delete(folder);
-        Files.createDirectories(folder);
         Report report = new Report(options);
-        try (Race race = new Race(options, folder)) {
+        try (WorkFolder folder = WorkFolder.in(output, "race");
+                Race race = new Race(options, folder.path())) {
             race.fill();
             for (Entry entry : entries) {
                 System.err.println("Running " + entry.id() + ": " + entry.label());
                 report.add(race.run(entry));
             }
-        } finally {
-            delete(folder);
         }
         Path json = output.resolve("pipeline.json");
         Files.writeString(json, report.json());
         System.out.println(report.text());
         System.err.println("As JSON: " + json);
         return 0;
-    }
-
-    /** Deletes a folder, if there is one. */
-    static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(folder)) {
-            paths.sorted(Comparator.reverseOrder()).forEach(path -> {
-                try {
-                    Files.delete(path);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        }
     }
 }

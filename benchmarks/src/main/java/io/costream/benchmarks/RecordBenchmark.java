@@ -13,7 +13,6 @@ import io.costream.schemas.Topics;
 import io.costream.schemas.TopicsAdmin;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -35,12 +34,15 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What emitting a call that is built already costs the thread that makes it; {@code -t 8} for eight threads. */
+/**
+ * What emitting a call that is built already costs the thread that makes it; {@code -t 8} for eight threads. The warm-up
+ * is long since Kafka and the broker in the same process are compiled meanwhile too.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 2)
+@Warmup(iterations = 5, time = 6)
+@Measurement(iterations = 5, time = 3)
 @Fork(1)
 public class RecordBenchmark {
     private static final int QUEUE = 65_536;
@@ -111,12 +113,13 @@ public class RecordBenchmark {
             }
             return;
         }
-        Path folder = Files.createTempDirectory("record-benchmark");
+        WorkFolder folder = new WorkFolder(Files.createTempDirectory("record-benchmark"));
         EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), 0);
         RegistryServer registry = RegistryServer.start(broker.bootstrapServers(), 0);
         servers = () -> {
             registry.close();
             broker.close();
+            folder.close();
         };
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             TopicsAdmin.createOrVerify(admin, Topics.withPrefix(Topics.DEFAULT_PREFIX), (short) 1);

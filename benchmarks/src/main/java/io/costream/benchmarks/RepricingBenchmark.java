@@ -27,7 +27,6 @@ import io.costream.schemas.SchemaRegistry;
 import io.costream.schemas.Topics;
 import io.costream.schemas.TopicsAdmin;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -93,8 +92,8 @@ public final class RepricingBenchmark implements Callable<Integer> {
     @Override
     @SuppressWarnings("try") // The processor works by itself.
     public Integer call() throws Exception {
-        Path folder = Files.createTempDirectory(Files.createDirectories(output), "repricing");
-        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
+        try (WorkFolder folder = WorkFolder.in(output, "repricing");
+                EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
                 RegistryServer registryServer = RegistryServer.start(broker.bootstrapServers(), 0)) {
             Map<String, Object> clients = Map.of("bootstrap.servers", broker.bootstrapServers());
             SchemaRegistry registry = HttpSchemaRegistry.of(Map.of("schema.registry.url", registryServer.url()));

@@ -2,11 +2,11 @@ package io.costream.benchmarks;
 
 import io.costream.processor.ProcessorApp;
 import io.costream.processor.ProcessorConfig;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.utils.Utils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,16 +47,14 @@ public final class RestoreBenchmark implements Callable<Integer> {
 
     private void measure(int number) throws Exception {
         RaceOptions options = new RaceOptions(number, 0, 1, 4, 200, Traffic.USERS, false, List.of(Entry.COSTREAM));
-        Path folder = output.resolve("restore");
-        PipelineBenchmark.delete(folder);
-        Files.createDirectories(folder);
-        try (Race race = new Race(options, folder)) {
+        try (WorkFolder folder = WorkFolder.in(output, "restore");
+                Race race = new Race(options, folder.path())) {
             race.fill();
             Course course = race.course(Entry.COSTREAM, "bench-restore");
             count(course);
             Changelogs changelogs = Changelogs.of(course.clients(), course.applicationId());
             double warm = secondsToReady(course);
-            PipelineBenchmark.delete(course.folder().resolve(course.applicationId()));
+            Utils.delete(course.folder().resolve(course.applicationId()).toFile());
             double cold = secondsToReady(course);
             System.out.printf(
                     Locale.ROOT,
@@ -67,8 +65,6 @@ public final class RestoreBenchmark implements Callable<Integer> {
                     warm,
                     cold,
                     pace(changelogs.records(), cold - warm));
-        } finally {
-            PipelineBenchmark.delete(folder);
         }
     }
 

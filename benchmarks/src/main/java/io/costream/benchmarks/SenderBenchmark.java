@@ -15,7 +15,6 @@ import io.costream.schemas.TopicsAdmin;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -104,9 +103,9 @@ public final class SenderBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path folder = Files.createTempDirectory(Files.createDirectories(output), "sender");
         Topics topics = Topics.withPrefix(Topics.DEFAULT_PREFIX).partitions(partitions);
-        try (EmbeddedBroker broker = EmbeddedBroker.start(folder, 0);
+        try (WorkFolder folder = WorkFolder.in(output, "sender");
+                EmbeddedBroker broker = EmbeddedBroker.start(folder.path(), 0);
                 RegistryServer registry = RegistryServer.start(broker.bootstrapServers(), 0);
                 Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             TopicsAdmin.createOrVerify(admin, topics, (short) 1);

@@ -70,9 +70,11 @@ final class AvroCallEncoder implements CallEncoder {
     }
 
     @Override
-    public void encodeAhead(QueuedCall call) {
+    public void encodeAhead(Call call, QueuedCall queued) {
         if (envelope != null) {
-            CallWriter.write(call, users);
+            CallWriter.write(call, queued, users);
+        } else {
+            queued.keep(call);
         }
     }
 
@@ -120,7 +122,7 @@ final class AvroCallEncoder implements CallEncoder {
 
     private byte[] write(Envelope current, QueuedCall call, String producerId, long sequence) {
         if (!call.isEncoded()) {
-            CallWriter.write(call, users);
+            CallWriter.write(call.call(), call, users);
         }
         return current.event(call, producerId, sequence);
     }

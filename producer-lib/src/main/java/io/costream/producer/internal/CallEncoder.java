@@ -1,12 +1,14 @@
 package io.costream.producer.internal;
 
+import io.costream.producer.Call;
+
 /** Turns a call into the bytes of its event, in two steps on two threads. */
 interface CallEncoder {
     /**
-     * On the thread that made the call: writes what needs nothing but the call, where that is possible by now. Safe for
-     * use by many threads; neither waits nor connects to anything.
+     * On the thread that made the call: writes what needs nothing but the call, where that is possible by now; the call
+     * waits as it is otherwise. Safe for use by many threads; neither waits nor connects to anything.
      */
-    void encodeAhead(QueuedCall call);
+    void encodeAhead(Call call, QueuedCall queued);
 
     /**
      * The event of a call, encoded ahead or not. By the sender alone.

@@ -1,5 +1,7 @@
 package io.costream.producer.internal;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
@@ -11,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A thread claims a position by moving the tail, then fills its place. The taker sees a claimed place that is still
  * free as the end of the queue for now. The tail's sign says that the queue is closed, so that no offer can come in
- * between closing and the last look.
+ * between closing and the last look. Up to which position there is room is worked out when the tail has come there:
+ * until then the tail is all that the threads change in common.
  *
- * <p>Places are grouped in slabs, which come into the ring when the first position of theirs is claimed, and leave it
+ * <p>Places are grouped in slabs, which come into the ring before the first position of theirs is claimed, and leave it
  * when the last one is taken: a claimed position keeps its slab where it is. The slab is used again when the events of
  * all its positions are released, which does not keep others from the positions of further slabs.
  */
@@ -30,55 +33,78 @@ final class CallRing {
     private static final int APART = 16;
 
     private static final int TAIL = APART;
-    private static final int HEAD = 2 * APART;
-    /** The head as the offering threads saw it last: they look again only where it seems too far behind. */
-    private static final int HEAD_SEEN = 3 * APART;
+    /** Before this position there is room. */
+    private static final int LIMIT = 2 * APART;
 
-    private static final int BYTES = 4 * APART;
+    private static final int HEAD = 3 * APART;
+    /** How many places of slabs are released; beside the head, which the same thread changes. */
+    private static final int RELEASED = HEAD + 1;
+    /** Bytes of calls besides their places. */
+    private static final int MORE_BYTES = 4 * APART;
 
     private final AtomicReferenceArray<@Nullable Slab> slabs;
     private final Spares<Slab> spareSlabs;
-    private final Spares<QueuedCall> spareCalls;
+    /** Memory for calls that are not copied. */
+    private final Spares<QueuedCall> spareCalls = new Spares<>(QueuedCall::new);
+
     private final int capacity;
     private final long byteLimit;
     private final AtomicLongArray counters = new AtomicLongArray(5 * APART);
+    /** The last offer found no room: the next one looks before it is made. */
+    private volatile boolean seemsFull;
+
     private @Nullable Slab takenFrom;
 
-    /**
-     * @param slabs makes a slab
-     * @param spareCalls takes the memory of calls that the queue copied, or that are done with
-     */
-    CallRing(int capacity, long byteLimit, Supplier<Slab> slabs, Spares<QueuedCall> spareCalls) {
+    /** @param slabs makes a slab */
+    CallRing(int capacity, long byteLimit, Supplier<Slab> slabs) {
         // One more than the positions in use can touch.
         int groups = Integer.highestOneBit(capacity / Slab.PLACES + 2) * 2;
         this.slabs = new AtomicReferenceArray<>(groups);
         this.spareSlabs = new Spares<>(slabs);
         this.capacity = capacity;
         this.byteLimit = byteLimit;
-        this.spareCalls = spareCalls;
     }
 
-    /** Offers a call, whose memory belongs to the queue from now on if it was taken. */
+    /** Offers a call. Its memory is the caller's again at the return. */
     Offer offer(QueuedCall call) {
-        long size = call.bytes();
-        if (counters.addAndGet(BYTES, size) > byteLimit) {
-            release(size);
-            return refusal();
-        }
+        return Slab.fits(call) ? offerCopy(call) : offerMore(call);
+    }
+
+    private Offer offerCopy(QueuedCall call) {
         long position = claim();
         if (position < 0) {
-            release(size);
+            seemsFull = true;
             return refusal();
         }
-        if (slab(position).put(place(position), call)) {
-            spareCalls.give(call);
+        slab(position).copy(place(position), call);
+        return Offer.TAKEN;
+    }
+
+    /** Offers what takes up more than a place. */
+    private Offer offerMore(QueuedCall call) {
+        long size = call.bytes();
+        QueuedCall kept = spareCalls.take();
+        counters.addAndGet(MORE_BYTES, size);
+        // What was worked out before knows nothing of these bytes.
+        long position = counters.get(TAIL) < newLimit() ? claim() : -1;
+        if (position < 0) {
+            counters.addAndGet(MORE_BYTES, -size);
+            spareCalls.give(kept);
+            seemsFull = true;
+            return refusal();
         }
+        kept.takeOver(call);
+        slab(position).handOver(place(position), kept);
         return Offer.TAKEN;
     }
 
     private long claim() {
         long position = counters.get(TAIL);
         while (position >= 0 && hasRoom(position)) {
+            if (place(position) == 0) {
+                // Whoever claims a position after this one finds the slab, and need not make one with a claim in hand.
+                addSlab(position);
+            }
             if (counters.compareAndSet(TAIL, position, position + 1)) {
                 return position;
             }
@@ -88,12 +114,19 @@ final class CallRing {
     }
 
     private boolean hasRoom(long position) {
-        if (position - counters.getAcquire(HEAD_SEEN) < capacity) {
-            return true;
-        }
-        long head = taken();
-        counters.setRelease(HEAD_SEEN, head);
-        return position - head < capacity;
+        return position < counters.getAcquire(LIMIT) || position < newLimit();
+    }
+
+    /** Works out up to where there is room; until it is published nobody else may have done the same. */
+    private long newLimit() {
+        long before;
+        long limit;
+        do {
+            before = counters.get(LIMIT);
+            long places = Math.floorDiv(byteLimit - counters.get(MORE_BYTES), Slab.PLACE);
+            limit = Math.min(counters.get(HEAD) + capacity, counters.get(RELEASED) + places);
+        } while (!counters.compareAndSet(LIMIT, before, limit));
+        return limit;
     }
 
     private static int place(long position) {
@@ -104,25 +137,30 @@ final class CallRing {
         return (int) (position / Slab.PLACES) & (slabs.length() - 1);
     }
 
-    private Slab slab(long position) {
+    private void addSlab(long position) {
         int group = group(position);
-        Slab slab = slabs.get(group);
-        if (slab != null) {
-            return slab;
+        if (slabs.get(group) == null) {
+            Slab spare = spareSlabs.take();
+            if (!slabs.compareAndSet(group, null, spare)) {
+                spareSlabs.give(spare);
+            }
         }
-        Slab spare = spareSlabs.take();
-        Slab other = slabs.compareAndExchange(group, null, spare);
-        if (other == null) {
-            return spare;
-        }
-        spareSlabs.give(spare);
-        return other;
+    }
+
+    /** The slab of a claimed position. */
+    private Slab slab(long position) {
+        return requireNonNull(slabs.get(group(position)));
     }
 
     /** Whether even the smallest call finds no room now; also where the queue is closed. */
     boolean isFull() {
+        return seemsFull && isFullNow();
+    }
+
+    private boolean isFullNow() {
         long position = counters.get(TAIL);
-        return position < 0 || !hasRoom(position) || bytes() >= byteLimit;
+        seemsFull = position < 0 || !hasRoom(position);
+        return seemsFull;
     }
 
     /** Why nothing is taken. */
@@ -161,6 +199,7 @@ final class CallRing {
         long position = counters.getPlain(HEAD);
         int place = place(position);
         QueuedCall call = slab.takeCall(place);
+        slab.empty(place);
         if (place == Slab.PLACES - 1) {
             // Before the head moves: a thread may claim a position of the next slab in this group then.
             slabs.set(group(position), null);
@@ -175,22 +214,25 @@ final class CallRing {
 
     /** An event whose place has been given back is done with. */
     void release(QueuedEvent event) {
-        release(event.queuedBytes());
+        long more = event.moreBytes();
         event.forget();
-        release(event.group().slab(), 1);
+        release(event.group().slab(), 1, more);
     }
 
-    /** Events of so many places of a slab that have been given back are done with, apart from their bytes. */
-    void release(Slab slab, int places) {
+    /**
+     * Events of so many places of a slab that have been given back are done with.
+     *
+     * @param moreBytes what their calls took up besides the places
+     */
+    void release(Slab slab, int places, long moreBytes) {
+        if (moreBytes > 0) {
+            counters.addAndGet(MORE_BYTES, -moreBytes);
+        }
+        counters.setRelease(RELEASED, counters.getPlain(RELEASED) + places);
         if (slab.release(places)) {
-            slab.clear();
+            slab.reuse();
             spareSlabs.give(slab);
         }
-    }
-
-    /** Gives back the bytes of calls that are done with. */
-    void release(long size) {
-        counters.addAndGet(BYTES, -size);
     }
 
     /** Whether so much waits or is under way that soon an offer may find no room. */
@@ -200,6 +242,7 @@ final class CallRing {
 
     void close() {
         counters.getAndUpdate(TAIL, position -> position | CLOSED_BIT);
+        seemsFull = true;
     }
 
     boolean isClosed() {
@@ -216,8 +259,8 @@ final class CallRing {
         return counters.get(HEAD);
     }
 
-    /** Bytes of the calls that wait here or are not released yet. */
+    /** Bytes of the calls that wait here or are not released yet, and of their places. */
     long bytes() {
-        return counters.get(BYTES);
+        return (offered() - counters.get(RELEASED)) * Slab.PLACE + counters.get(MORE_BYTES);
     }
 }

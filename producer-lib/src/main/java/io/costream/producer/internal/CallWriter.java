@@ -30,10 +30,10 @@ final class CallWriter {
         this.bytes = bytes;
     }
 
-    /** Encodes a queued call. */
-    static void write(QueuedCall queued, Users users) {
-        new CallWriter(queued.body).write(queued, queued.call(), users);
-        queued.encoded();
+    /** Encodes a call on its way. */
+    static void write(Call call, QueuedCall queued, Users users) {
+        new CallWriter(queued.body).write(queued, call, users);
+        queued.encoded(call.id().orElse(null));
     }
 
     private void write(QueuedCall queued, Call call, Users users) {

@@ -110,22 +110,17 @@ final class Deliveries {
 
     /** Forgets the groups before the first unsettled one and releases what they took up in the queue. */
     void settle(CallRing ring) {
-        long bytes = 0;
         EventGroup group = first;
         while (group != null && group.isSettled()) {
-            bytes += group.bytes();
             size -= group.size();
             EventGroup next = group.next;
             group.unlist();
-            ring.release(group.slab(), group.size());
+            ring.release(group.slab(), group.size(), group.moreBytes());
             group = next;
         }
         first = group;
         if (group == null) {
             last = null;
-        }
-        if (bytes > 0) {
-            ring.release(bytes);
         }
     }
 

@@ -22,7 +22,7 @@ final class EventGroup {
     private boolean keeping;
     private long start;
     private int size;
-    private long bytes;
+    private long moreBytes;
     private volatile int settled;
 
     EventGroup(Slab slab, int firstPlace, Deliveries deliveries) {
@@ -50,7 +50,7 @@ final class EventGroup {
         listed = true;
         start = newStart;
         size = 0;
-        bytes = 0;
+        moreBytes = 0;
         SETTLED.lazySet(this, 0);
     }
 
@@ -61,7 +61,7 @@ final class EventGroup {
 
     void begin(QueuedEvent event) {
         size++;
-        bytes += event.queuedBytes();
+        moreBytes += event.moreBytes();
         keeping |= event.isKept();
         event.begin();
     }
@@ -81,9 +81,9 @@ final class EventGroup {
         return size;
     }
 
-    /** What those take up in the queue. */
-    long bytes() {
-        return bytes;
+    /** What those take up besides their places. */
+    long moreBytes() {
+        return moreBytes;
     }
 
     /** All are settled: nothing is kept, and the next event lists the group again. */

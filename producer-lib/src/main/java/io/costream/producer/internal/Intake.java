@@ -8,13 +8,12 @@ import io.costream.producer.Call;
  */
 final class Intake {
     private final CallRing ring;
-    private final Spares<QueuedCall> spares;
+    private final Drafts drafts = new Drafts();
     private final Streams streams;
     private final CallEncoder encoder;
 
-    Intake(CallRing ring, Spares<QueuedCall> spares, Streams streams, CallEncoder encoder) {
+    Intake(CallRing ring, Streams streams, CallEncoder encoder) {
         this.ring = ring;
-        this.spares = spares;
         this.streams = streams;
         this.encoder = encoder;
     }
@@ -23,18 +22,14 @@ final class Intake {
         if (ring.isFull()) {
             return ring.refusal();
         }
-        QueuedCall queued = spares.take();
-        CallRing.Offer offer = CallRing.Offer.FULL;
+        Drafts.Draft draft = drafts.take();
         try {
+            QueuedCall queued = draft.call;
             queued.begin(call, streams.of(call.tenant()));
-            encoder.encodeAhead(queued);
-            offer = ring.offer(queued);
+            encoder.encodeAhead(call, queued);
+            return ring.offer(queued);
         } finally {
-            if (offer != CallRing.Offer.TAKEN) {
-                queued.clear();
-                spares.give(queued);
-            }
+            drafts.give(draft);
         }
-        return offer;
     }
 }

@@ -15,27 +15,35 @@ final class QueuedCall {
     static final int LARGEST_KEPT = 1024;
 
     /** The event from its time on. */
-    final AvroBytes body = new AvroBytes();
+    AvroBytes body = new AvroBytes();
 
     private @Nullable Call call;
     private @Nullable String id;
     private @Nullable String user;
     private int userPosition;
-    private Streams.@Nullable Stream stream;
+    private int stream;
     private int bytes;
 
-    /** Begins anew, with a call that is not encoded. */
+    /**
+     * Begins with a call, in cleared memory. The call itself is not kept: where old memory gets a reference, the
+     * garbage collector has to be told.
+     */
     void begin(Call newCall, Streams.Stream itsStream) {
-        clear();
-        call = newCall;
-        stream = itsStream;
+        stream = itsStream.number();
         bytes = (int) Math.min(Integer.MAX_VALUE, newCall.approximateBytes());
     }
 
-    /** The body is complete. */
-    void encoded() {
-        id = call().id().orElse(null);
+    /** The call waits as it is. */
+    void keep(Call itself) {
+        call = itself;
+    }
+
+    /** The body is complete; with the id that the service gave the call. */
+    void encoded(@Nullable String itsId) {
         call = null;
+        if (itsId != null) {
+            id = itsId;
+        }
     }
 
     /** The user's pseudonym still has to be put into the body, here. */
@@ -44,12 +52,25 @@ final class QueuedCall {
         userPosition = body.size();
     }
 
+    /** Takes all there is of another call, which has this one's memory from then on. */
+    void takeOver(QueuedCall other) {
+        AvroBytes memory = body;
+        body = other.body;
+        call = other.call;
+        id = other.id;
+        user = other.user;
+        userPosition = other.userPosition;
+        stream = other.stream;
+        bytes = other.bytes;
+        other.body = memory;
+        other.clear();
+    }
+
     /** Forgets the call, and a body that was unusually long. */
     void clear() {
         call = null;
         id = null;
         user = null;
-        stream = null;
         body.keepAtMost(LARGEST_KEPT);
     }
 
@@ -64,11 +85,15 @@ final class QueuedCall {
 
     /** The call, where it is not encoded yet. */
     Call call() {
-        return present(call);
+        if (call == null) {
+            throw new IllegalStateException("the call is encoded, or gone");
+        }
+        return call;
     }
 
-    Streams.Stream stream() {
-        return present(stream);
+    /** The number of the call's stream. */
+    int stream() {
+        return stream;
     }
 
     /** The id that the service gave the call. */
@@ -89,12 +114,5 @@ final class QueuedCall {
     /** About how many bytes the call takes up while it waits or is under way. */
     int bytes() {
         return bytes;
-    }
-
-    private static <T> T present(@Nullable T part) {
-        if (part == null) {
-            throw new IllegalStateException("the call is encoded, or gone");
-        }
-        return part;
     }
 }

@@ -34,9 +34,9 @@ final class QueuedEvent extends Event {
         return group.slab().call(place);
     }
 
-    /** What the call takes up in the queue until the event is released. */
-    int queuedBytes() {
-        return group.slab().bytes(place);
+    /** What the call takes up besides its place until the event is released. */
+    int moreBytes() {
+        return group.slab().moreBytes(place);
     }
 
     void number(long newSequence) {

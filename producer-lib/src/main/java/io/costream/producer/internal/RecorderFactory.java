@@ -50,11 +50,10 @@ public final class RecorderFactory {
             Clock clock) {
         CallMetrics guarded = new GuardedMetrics(metrics);
         Losses losses = new Losses(guarded);
-        Spares<QueuedCall> spares = new Spares<>(QueuedCall::new);
         Deliveries deliveries = new Deliveries(guarded, losses);
         Streams streams = new Streams(config.tenantShards());
-        CallRing ring = new CallRing(
-                config.queueCalls(), config.queueBytes(), () -> new Slab(deliveries, streams, encoder), spares);
+        CallRing ring =
+                new CallRing(config.queueCalls(), config.queueBytes(), () -> new Slab(deliveries, streams, encoder));
         EventMaker maker = new EventMaker(streams, encoder, losses, config.largestEvent());
         Sender sender = new Sender(
                 ring,
@@ -67,7 +66,7 @@ public final class RecorderFactory {
         Drive drive = config.sendsInBackground() ? new BackgroundDrive(sender) : new CallerDrive(sender);
         QueueingRecorder recorder = new QueueingRecorder(
                 ring,
-                new Intake(ring, spares, streams, encoder),
+                new Intake(ring, streams, encoder),
                 drive,
                 guarded,
                 losses,

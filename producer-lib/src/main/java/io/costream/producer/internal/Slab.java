@@ -1,59 +1,84 @@
 package io.costream.producer.internal;
 
-import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Places of the queue, side by side, so that the processor has the next call at hand before the sender asks for it.
- * Each place is filled by one thread and emptied by the sender. The event of its call is written out of the place as
+ * Each place is filled by one thread and emptied by the sender, and all that a call needs is in a few neighbouring
+ * lines of memory: each line has to come from the other's cache. The event of a call is written out of its place as
  * often as it is sent, rather than kept apart, so that a call's bytes are in memory once; the place is released when
  * the event is settled, and the slab serves again when all its places are.
  */
 final class Slab {
     static final int PLACES = 256;
+    /** Bytes of a place: what is known of a call, then its body. */
+    static final int PLACE = 384;
+
+    private static final int STATE = 0;
+    private static final int LENGTH = 4;
+    private static final int STREAM = 8;
+    private static final int MORE_BYTES = 12;
+    private static final int BODY = 16;
     /** Bytes of a body that fit; what is longer, or has more than a body, is handed over as it is. */
-    static final int LONGEST = 384;
+    static final int LONGEST = PLACE - BODY;
 
     private static final int FREE = 0;
     private static final int FILLED = 1;
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
-    private final Streams streamKeys;
+    private final Streams streams;
     private final CallEncoder encoder;
-    private final byte[] bodies = new byte[PLACES * LONGEST];
-    private final short[] lengths = new short[PLACES];
-    private final int[] bytes = new int[PLACES];
-    private final Streams.@Nullable Stream[] streams = new Streams.Stream[PLACES];
+    private final byte[] memory = new byte[PLACES * PLACE];
     private final @Nullable QueuedCall[] handedOver = new QueuedCall[PLACES];
-    private final AtomicIntegerArray states = new AtomicIntegerArray(PLACES);
     private final EventGroup[] groups = new EventGroup[PLACES / EventGroup.EVENTS];
     /** Places that are not released; for the sender alone. */
     private int unreleased = PLACES;
 
     Slab(Deliveries deliveries, Streams streams, CallEncoder encoder) {
-        this.streamKeys = streams;
+        this.streams = streams;
         this.encoder = encoder;
         for (int group = 0; group < groups.length; group++) {
             groups[group] = new EventGroup(this, group * EventGroup.EVENTS, deliveries);
         }
     }
 
-    /** Fills a place; returns whether the call was copied, so that its memory is free. */
-    boolean put(int place, QueuedCall call) {
-        boolean copied = call.isPlain() && call.body.size() <= LONGEST;
-        bytes[place] = call.bytes();
-        streams[place] = call.stream();
-        if (copied) {
-            lengths[place] = (short) call.body.size();
-            call.body.copyTo(bodies, place * LONGEST);
-        } else {
-            handedOver[place] = call;
-        }
-        states.setRelease(place, FILLED);
-        return copied;
+    /** Whether a call can be copied into a place. */
+    static boolean fits(QueuedCall call) {
+        return call.isPlain() && call.body.size() <= LONGEST;
+    }
+
+    /** Fills a place with a copy of a call that fits. */
+    void copy(int place, QueuedCall call) {
+        int start = place * PLACE;
+        INTS.set(memory, start + LENGTH, call.body.size());
+        INTS.set(memory, start + MORE_BYTES, 0);
+        call.body.copyTo(memory, start + BODY);
+        fill(start, call);
+    }
+
+    /** Fills a place with a call, whose memory belongs to the slab from now on. */
+    void handOver(int place, QueuedCall call) {
+        int start = place * PLACE;
+        INTS.set(memory, start + MORE_BYTES, call.bytes());
+        handedOver[place] = call;
+        fill(start, call);
+    }
+
+    private void fill(int start, QueuedCall call) {
+        INTS.set(memory, start + STREAM, call.stream());
+        INTS.setRelease(memory, start + STATE, FILLED);
     }
 
     boolean isFilled(int place) {
-        return states.getAcquire(place) == FILLED;
+        return (int) INTS.getAcquire(memory, place * PLACE + STATE) == FILLED;
+    }
+
+    /** Makes a place free again for when the slab is used again; what is in it stays until then. */
+    void empty(int place) {
+        INTS.set(memory, place * PLACE + STATE, FREE);
     }
 
     /** The event that the call in a place becomes. */
@@ -78,24 +103,25 @@ final class Slab {
     }
 
     Streams.Stream stream(int place) {
-        Streams.Stream stream = streams[place];
-        if (stream == null) {
-            throw new IllegalStateException("nothing was put into place " + place);
-        }
-        return stream;
+        return streams.numbered(number(place, STREAM));
     }
 
-    int bytes(int place) {
-        return bytes[place];
+    /** What the call takes up besides its place. */
+    int moreBytes(int place) {
+        return number(place, MORE_BYTES);
+    }
+
+    private int number(int place, int field) {
+        return (int) INTS.get(memory, place * PLACE + field);
     }
 
     byte[] key(int place) {
-        return streamKeys.key(stream(place));
+        return streams.key(stream(place));
     }
 
     /** The event with this number of a call that was copied, in memory that may be used for the next one asked for. */
     byte[] value(int place, long sequence) {
-        return encoder.complete(bodies, place * LONGEST, lengths[place], streamKeys.producerId(), sequence);
+        return encoder.complete(memory, place * PLACE + BODY, number(place, LENGTH), streams.producerId(), sequence);
     }
 
     /** Of places that were filled, so many more are done with; returns whether all of the slab now are. */
@@ -104,11 +130,8 @@ final class Slab {
         return unreleased == 0;
     }
 
-    /** Makes all places free, once all were released. */
-    void clear() {
+    /** Begins anew, once all places were emptied and released. */
+    void reuse() {
         unreleased = PLACES;
-        for (int place = 0; place < PLACES; place++) {
-            states.setPlain(place, FREE);
-        }
     }
 }

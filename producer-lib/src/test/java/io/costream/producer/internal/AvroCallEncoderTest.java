@@ -54,10 +54,10 @@ class AvroCallEncoderTest {
         AvroCallEncoder direct = new AvroCallEncoder(
                 config(settings), () -> OptionalInt.of(WireFormat.schemaId(bytes)), serde::serializer);
         QueuedCall notAhead = queued(built);
-        direct.encodeAhead(notAhead);
+        direct.encodeAhead(built, notAhead);
         byte[] directBytes = direct.encode(notAhead, "producer-1", sequence);
         QueuedCall ahead = queued(built);
-        direct.encodeAhead(ahead);
+        direct.encodeAhead(built, ahead);
 
         assertThat(notAhead.isEncoded()).isTrue();
         assertThat(ahead.isEncoded()).isTrue();
@@ -79,6 +79,7 @@ class AvroCallEncoderTest {
     private static QueuedCall queued(Call call) {
         QueuedCall queued = new QueuedCall();
         queued.begin(call, new Streams(Map.of()).of(call.tenant()));
+        queued.keep(call);
         return queued;
     }
 
@@ -228,7 +229,7 @@ class AvroCallEncoderTest {
                 },
                 serde::serializer);
         QueuedCall call = queued(Call.builder().model("m").build());
-        encoder.encodeAhead(call);
+        encoder.encodeAhead(call.call(), call);
 
         assertThatExceptionOfType(CallEncoder.NotYetException.class).isThrownBy(() -> encoder.encode(call, "p", 0));
         assertThat(call.isEncoded()).isFalse();

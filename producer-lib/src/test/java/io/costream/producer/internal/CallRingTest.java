@@ -20,13 +20,22 @@ class CallRingTest {
     private static final long PLENTY = 1L << 40;
 
     private static QueuedCall call(String model) {
-        QueuedCall call = new QueuedCall();
-        call.begin(Call.builder().model(model).build(), new Streams(Map.of()).of("acme"));
-        return call;
+        QueuedCall queued = new QueuedCall();
+        Call call = Call.builder().model(model).build();
+        queued.begin(call, new Streams(Map.of()).of("acme"));
+        queued.keep(call);
+        return queued;
+    }
+
+    /** A call that needs nothing but its place. */
+    private static QueuedCall copied() {
+        QueuedCall queued = call("m");
+        ReadyEncoder.make().encodeAhead(queued.call(), queued);
+        return queued;
     }
 
     private static CallRing ring(int capacity, long bytes) {
-        return new CallRing(capacity, bytes, CallRingTest::slab, new Spares<>(QueuedCall::new));
+        return new CallRing(capacity, bytes, CallRingTest::slab);
     }
 
     static Slab slab() {
@@ -74,20 +83,48 @@ class CallRingTest {
 
     @Test
     void isFullAtItsBytesUntilTheyAreReleased() {
-        QueuedCall call = call("m");
-        CallRing ring = ring(100, call.bytes());
-        ring.offer(call);
+        CallRing ring = ring(100, call("m").bytes() + Slab.PLACE);
+        ring.offer(call("m"));
 
-        CallRing.Offer whileUnderWay = ring.offer(call);
+        CallRing.Offer whileQueued = ring.offer(call("m"));
         QueuedEvent taken = requireNonNull(ring.take());
-        CallRing.Offer whileTaken = ring.offer(call);
-        ring.release(call.bytes());
-        CallRing.Offer afterRelease = ring.offer(call);
+        ring.giveBack();
+        CallRing.Offer whileUnderWay = ring.offer(call("m"));
+        ring.release(taken);
+        CallRing.Offer afterRelease = ring.offer(call("m"));
 
-        assertThat(taken.call()).isSameAs(call);
+        assertThat(whileQueued).isEqualTo(CallRing.Offer.FULL);
         assertThat(whileUnderWay).isEqualTo(CallRing.Offer.FULL);
-        assertThat(whileTaken).isEqualTo(CallRing.Offer.FULL);
         assertThat(afterRelease).isEqualTo(CallRing.Offer.TAKEN);
+    }
+
+    @Test
+    void countsAPlaceForACallThatIsCopied() {
+        CallRing ring = ring(100, 3 * Slab.PLACE);
+        IntStream.range(0, 3).forEach(i -> ring.offer(copied()));
+
+        CallRing.Offer offer = ring.offer(copied());
+
+        assertThat(offer).isEqualTo(CallRing.Offer.FULL);
+        assertThat(ring.bytes()).isEqualTo(3 * Slab.PLACE);
+        assertThat(ring.isFull()).isTrue();
+    }
+
+    @Test
+    void leavesNoRoomForCopiesWhereLongCallsHaveIt() {
+        CallRing ring = ring(100, call("m").bytes() + 3 * Slab.PLACE);
+        ring.offer(copied());
+        ring.offer(call("m"));
+        ring.offer(copied());
+
+        CallRing.Offer offer = ring.offer(copied());
+
+        assertThat(offer).isEqualTo(CallRing.Offer.FULL);
+        QueuedEvent first = requireNonNull(ring.take());
+        ring.giveBack();
+        ring.release(first);
+        assertThat(ring.isFull()).isFalse();
+        assertThat(ring.offer(copied())).isEqualTo(CallRing.Offer.TAKEN);
     }
 
     @Test

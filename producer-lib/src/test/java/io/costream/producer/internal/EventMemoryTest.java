@@ -33,12 +33,11 @@ class EventMemoryTest {
     private final Losses losses = new Losses(metrics);
     private final Deliveries deliveries = new Deliveries(metrics, losses);
     private final Streams streams = new Streams(Map.of());
-    private final Spares<QueuedCall> spares = new Spares<>(QueuedCall::new);
     private final AvroCallEncoder encoder = ReadyEncoder.make();
     private final CopyingKafka kafka = new CopyingKafka();
     private int slabs;
     private long now;
-    private final CallRing ring = new CallRing(1 << 14, PLENTY, this::slab, spares);
+    private final CallRing ring = new CallRing(1 << 14, PLENTY, this::slab);
     private Sender sender = sender(null, 1 << 20);
 
     private Slab slab() {
@@ -65,7 +64,7 @@ class EventMemoryTest {
     }
 
     private void record(int from, int to, IntFunction<CallBuilder> calls) {
-        Intake intake = new Intake(ring, spares, streams, encoder);
+        Intake intake = new Intake(ring, streams, encoder);
         for (int number = from; number < to; number++) {
             intake.offer(calls.apply(number).build());
         }
@@ -81,7 +80,9 @@ class EventMemoryTest {
 
     private byte[] expected(CallBuilder call, long sequence) {
         QueuedCall queued = new QueuedCall();
-        queued.begin(call.build(), streams.of("acme"));
+        Call built = call.build();
+        queued.begin(built, streams.of("acme"));
+        queued.keep(built);
         return encoder.encode(queued, streams.producerId(), sequence);
     }
 

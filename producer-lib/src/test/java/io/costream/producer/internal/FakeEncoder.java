@@ -11,7 +11,9 @@ final class FakeEncoder implements CallEncoder {
     int refusals;
 
     @Override
-    public void encodeAhead(QueuedCall call) {}
+    public void encodeAhead(Call call, QueuedCall queued) {
+        queued.keep(call);
+    }
 
     @Override
     public byte[] encode(QueuedCall queued, String producerId, long sequence) {

@@ -16,8 +16,9 @@ class IntakeTest {
 
     private final CallEncoder encoder = new CallEncoder() {
         @Override
-        public void encodeAhead(QueuedCall call) {
-            seen.add(call);
+        public void encodeAhead(Call call, QueuedCall queued) {
+            seen.add(queued);
+            queued.keep(call);
             if (broken) {
                 throw new IllegalStateException("broken");
             }
@@ -34,22 +35,22 @@ class IntakeTest {
         }
     };
 
-    private final Spares<QueuedCall> spares = new Spares<>(QueuedCall::new);
-    private final CallRing ring = new CallRing(1, 1L << 20, CallRingTest::slab, spares);
-    private final Intake intake = new Intake(ring, spares, new Streams(Map.of()), encoder);
+    private final CallRing ring = new CallRing(1, 1L << 20, CallRingTest::slab);
+    private final Intake intake = new Intake(ring, new Streams(Map.of()), encoder);
 
     private static Call call() {
         return Call.builder().model("m").build();
     }
 
     @Test
-    void encodesNothingThatFindsNoRoom() {
+    void encodesNothingOnceACallFoundNoRoom() {
+        intake.offer(call());
         intake.offer(call());
 
         CallRing.Offer offer = intake.offer(call());
 
         assertThat(offer).isEqualTo(CallRing.Offer.FULL);
-        assertThat(seen).hasSize(1);
+        assertThat(seen).hasSize(2);
     }
 
     @Test
@@ -71,6 +72,6 @@ class IntakeTest {
 
         assertThat(offer).isEqualTo(CallRing.Offer.TAKEN);
         assertThat(seen.get(1)).isSameAs(seen.get(0));
-        assertThat(requireNonNull(ring.take()).call()).isSameAs(seen.get(0));
+        assertThat(requireNonNull(requireNonNull(ring.take()).call()).isPlain()).isFalse();
     }
 }

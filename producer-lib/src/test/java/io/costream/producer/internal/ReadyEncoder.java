@@ -16,7 +16,9 @@ final class ReadyEncoder {
             throw new IllegalStateException("events are written directly");
         });
         QueuedCall first = new QueuedCall();
-        first.begin(Call.builder().model("m").build(), new Streams(Map.of()).of("acme"));
+        Call call = Call.builder().model("m").build();
+        first.begin(call, new Streams(Map.of()).of("acme"));
+        first.keep(call);
         encoder.encode(first, "p", 0);
         return encoder;
     }

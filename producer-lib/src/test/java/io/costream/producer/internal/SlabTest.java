@@ -21,7 +21,7 @@ class SlabTest {
         Call call = builder.build();
         QueuedCall queued = new QueuedCall();
         queued.begin(call, streams.of(call.tenant()));
-        encoder.encodeAhead(queued);
+        encoder.encodeAhead(call, queued);
         return queued;
     }
 
@@ -34,23 +34,24 @@ class SlabTest {
         QueuedCall call = encoded(Call.builder().tenant("acme").model("m"));
         byte[] expected = event(call, 7);
 
-        boolean copied = slab.put(3, call);
+        boolean fits = Slab.fits(call);
+        slab.copy(3, call);
         QueuedEvent event = slab.event(3);
         event.number(7);
 
-        assertThat(copied).isTrue();
+        assertThat(fits).isTrue();
         assertThat(event.call()).isNull();
         assertThat(event.value()).isEqualTo(expected);
         assertThat(event.key()).isEqualTo("acme".getBytes(StandardCharsets.UTF_8));
-        assertThat(event.queuedBytes()).isEqualTo(call.bytes());
+        assertThat(event.moreBytes()).isZero();
     }
 
     @Test
     void writesAnEventAgainAsOftenAsItIsAskedFor() {
         QueuedCall call = encoded(Call.builder().tenant("acme").model("mine"));
         byte[] expected = event(call, 10);
-        slab.put(0, call);
-        slab.put(1, encoded(Call.builder().tenant("acme").model("more")));
+        slab.copy(0, call);
+        slab.copy(1, encoded(Call.builder().tenant("acme").model("more")));
         slab.event(0).number(10);
         slab.event(1).number(11);
         byte[] attempt = slab.event(0).value().clone();
@@ -68,13 +69,15 @@ class SlabTest {
         QueuedCall longOne = encoded(Call.builder().model("m".repeat(Slab.LONGEST)));
         QueuedCall named = encoded(Call.builder().model("m").id("mine"));
 
-        boolean copied = slab.put(0, longOne) || slab.put(255, named);
+        boolean fit = Slab.fits(longOne) || Slab.fits(named);
+        slab.handOver(0, longOne);
+        slab.handOver(255, named);
 
-        assertThat(copied).isFalse();
+        assertThat(fit).isFalse();
         assertThat(slab.event(0).call()).isSameAs(longOne);
         assertThat(slab.event(255).call()).isSameAs(named);
-        assertThat(slab.event(0).queuedBytes()).isEqualTo(longOne.bytes());
-        assertThat(slab.event(255).stream()).isSameAs(named.stream());
+        assertThat(slab.event(0).moreBytes()).isEqualTo(longOne.bytes());
+        assertThat(slab.event(255).stream()).isSameAs(streams.numbered(named.stream()));
     }
 
     @Test
@@ -88,10 +91,10 @@ class SlabTest {
 
     @Test
     void hasNothingInAPlaceThatIsNotFilled() {
-        slab.put(0, encoded(Call.builder().model("m")));
+        slab.copy(0, encoded(Call.builder().model("m")));
         boolean filled = slab.isFilled(0);
 
-        slab.clear();
+        slab.empty(0);
 
         assertThat(filled).isTrue();
         assertThat(slab.isFilled(0)).isFalse();
