@@ -202,7 +202,9 @@ public final class CellStore extends WriteBackStore {
         WriteBackMark written = nextMark();
         batch.add(written.front());
         cells.writeBack(live -> {
-            keys.add(live.key);
+            if (live.becomesStored()) {
+                keys.add(live.key);
+            }
             batch.add(KeyValue.pair(live.key, format.write(live.cell)));
             if (batch.size() == BATCH) {
                 putBatch(below);

@@ -10,11 +10,21 @@ import org.jspecify.annotations.Nullable;
 public final class LiveCell extends LiveObjects.Entry {
     final Cell cell;
     private final boolean keepsLatencies;
+    /** Whether the store below holds the cell, maybe as it was before. */
+    private boolean stored;
 
     LiveCell(Bytes key, byte @Nullable [] stored) {
         super(key);
         keepsLatencies = CellKey.rollupKeepsLatencies(key.get());
+        this.stored = stored != null;
         cell = stored == null ? new Cell() : CellFormat.read(stored);
+    }
+
+    /** The cell is being stored; whether it was not before. */
+    boolean becomesStored() {
+        boolean before = stored;
+        stored = true;
+        return !before;
     }
 
     /** Whether the addend can be added. */

@@ -55,7 +55,7 @@ class StoredKeysTest {
         keys.learn(store, 1);
         IntStream.range(0, 500_000).forEach(number -> keys.add(key(number)));
 
-        assertThat(maybeAmong(1_000_000, 1_100_000)).isLessThan(10_000);
+        assertThat(maybeAmong(1_000_000, 1_100_000)).isLessThan(2_000);
     }
 
     @Test
