@@ -5,6 +5,7 @@ import io.costream.processor.domain.CallFacts;
 import io.costream.processor.domain.Outcome;
 import io.costream.processor.domain.Window;
 import io.costream.schemas.CallMapping;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** From a call on the wire to what totals need of it. */
@@ -17,13 +18,23 @@ public final class FactsMapping {
      * @throws IllegalArgumentException if a quantity cannot be
      */
     public static CallFacts facts(Call call) {
+        return facts(call, text -> text);
+    }
+
+    /**
+     * The facts of a call; texts that it does not state are empty.
+     *
+     * @param shared gives the one object that stands for a text that many calls have
+     * @throws IllegalArgumentException if a quantity cannot be
+     */
+    public static CallFacts facts(Call call, UnaryOperator<String> shared) {
         try {
             return new CallFacts(
-                    call.getTenant(),
-                    call.getProvider(),
-                    call.getModel(),
-                    orEmpty(call.getOperation()),
-                    orEmpty(call.getFramework()),
+                    shared.apply(call.getTenant()),
+                    shared.apply(call.getProvider()),
+                    shared.apply(call.getModel()),
+                    shared.apply(orEmpty(call.getOperation())),
+                    shared.apply(orEmpty(call.getFramework())),
                     orEmpty(call.getUser()),
                     orEmpty(call.getSessionId()),
                     Window.micros(call.getEventTime()),

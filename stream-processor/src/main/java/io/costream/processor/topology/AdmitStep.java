@@ -106,7 +106,7 @@ final class AdmitStep implements Processor<byte[], byte[], byte[], Object> {
         try {
             String recordKey = new String(source.key(), StandardCharsets.UTF_8);
             Call call = decoder.call(source);
-            CallFacts facts = CallDecoder.facts(call);
+            CallFacts facts = decoder.facts(call);
             Optional<Rejection> rejection = Admission.check(facts, recordKey, source.appendMillis())
                     .or(() -> misplaced(source))
                     .or(() -> duplicates.unknowable(call, recordKey, source.appendMillis()));

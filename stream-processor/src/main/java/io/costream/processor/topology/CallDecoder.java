@@ -11,6 +11,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 /** From the bytes of a record to a call. Not thread-safe. */
 final class CallDecoder {
     private final Deserializer<Call> calls;
+    private final Names names = new Names();
 
     CallDecoder(SchemaRegistry registry) {
         calls = AvroSerde.of(Call.class, registry).deserializer();
@@ -41,9 +42,9 @@ final class CallDecoder {
      *
      * @throws RejectedCallException if a quantity cannot be
      */
-    static CallFacts facts(Call call) throws RejectedCallException {
+    CallFacts facts(Call call) throws RejectedCallException {
         try {
-            return FactsMapping.facts(call);
+            return FactsMapping.facts(call, names::shared);
         } catch (IllegalArgumentException e) {
             throw new RejectedCallException("bad_quantity", String.valueOf(e.getMessage()));
         }
