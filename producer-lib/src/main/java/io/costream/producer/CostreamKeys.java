@@ -57,7 +57,7 @@ final class CostreamKeys {
                         32L << 20,
                         between(1024, 1L << 40),
                         MEDIUM,
-                        "About how many bytes the calls may take up that wait or are under way; each counts for at least 384.")
+                        "About how many bytes the calls may take up that wait or are under way; each counts for at least 448.")
                 .define(
                         EVENT_MAX_BYTES,
                         INT,

@@ -1,37 +1,37 @@
 package io.costream.producer.internal;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Places of the queue, side by side, so that the processor has the next call at hand before the sender asks for it.
- * Each place is filled by one thread and emptied by the sender, and all that a call needs is in a few neighbouring
- * lines of memory: each line has to come from the other's cache. The event of a call is written out of its place as
+ * Each place is filled by one thread and emptied by the sender, and all that a call needs is in a few lines of memory
+ * that it shares with no other: each line has to come from the other's cache. The event of a call is written out of its place as
  * often as it is sent, rather than kept apart, so that a call's bytes are in memory once; the place is released when
  * the event is settled, and the slab serves again when all its places are.
  */
 final class Slab {
     static final int PLACES = 256;
-    /** Bytes of a place: what is known of a call, then its body. */
-    static final int PLACE = 384;
+    /** Bytes of a body that fit; what is longer, or has more than a body, is handed over as it is. */
+    static final int LONGEST = 384;
+
+    /** What is known of a call, in numbers that are no neighbours of another call's. */
+    private static final int NUMBERS = 8;
 
     private static final int STATE = 0;
-    private static final int LENGTH = 4;
-    private static final int STREAM = 8;
-    private static final int MORE_BYTES = 12;
-    private static final int BODY = 16;
-    /** Bytes of a body that fit; what is longer, or has more than a body, is handed over as it is. */
-    static final int LONGEST = PLACE - BODY;
+    private static final int LENGTH = 1;
+    private static final int STREAM = 2;
+    private static final int MORE_BYTES = 3;
+    /** Bytes of a place: its numbers and its body. */
+    static final int PLACE = NUMBERS * Long.BYTES + LONGEST;
 
     private static final int FREE = 0;
     private static final int FILLED = 1;
-    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
     private final Streams streams;
     private final CallEncoder encoder;
-    private final byte[] memory = new byte[PLACES * PLACE];
+    private final AtomicLongArray numbers = new AtomicLongArray(PLACES * NUMBERS);
+    private final byte[] bodies = new byte[PLACES * LONGEST];
     private final @Nullable QueuedCall[] handedOver = new QueuedCall[PLACES];
     private final EventGroup[] groups = new EventGroup[PLACES / EventGroup.EVENTS];
     /** Places that are not released; for the sender alone. */
@@ -52,33 +52,31 @@ final class Slab {
 
     /** Fills a place with a copy of a call that fits. */
     void copy(int place, QueuedCall call) {
-        int start = place * PLACE;
-        INTS.set(memory, start + LENGTH, call.body.size());
-        INTS.set(memory, start + MORE_BYTES, 0);
-        call.body.copyTo(memory, start + BODY);
-        fill(start, call);
+        call.body.copyTo(bodies, place * LONGEST);
+        fill(place, call, 0);
     }
 
     /** Fills a place with a call, whose memory belongs to the slab from now on. */
     void handOver(int place, QueuedCall call) {
-        int start = place * PLACE;
-        INTS.set(memory, start + MORE_BYTES, call.bytes());
         handedOver[place] = call;
-        fill(start, call);
+        fill(place, call, call.bytes());
     }
 
-    private void fill(int start, QueuedCall call) {
-        INTS.set(memory, start + STREAM, call.stream());
-        INTS.setRelease(memory, start + STATE, FILLED);
+    private void fill(int place, QueuedCall call, int moreBytes) {
+        int at = place * NUMBERS;
+        numbers.setPlain(at + LENGTH, call.body.size());
+        numbers.setPlain(at + STREAM, call.stream());
+        numbers.setPlain(at + MORE_BYTES, moreBytes);
+        numbers.setRelease(at + STATE, FILLED);
     }
 
     boolean isFilled(int place) {
-        return (int) INTS.getAcquire(memory, place * PLACE + STATE) == FILLED;
+        return numbers.getAcquire(place * NUMBERS + STATE) == FILLED;
     }
 
     /** Makes a place free again for when the slab is used again; what is in it stays until then. */
     void empty(int place) {
-        INTS.set(memory, place * PLACE + STATE, FREE);
+        numbers.setPlain(place * NUMBERS + STATE, FREE);
     }
 
     /** The event that the call in a place becomes. */
@@ -111,8 +109,8 @@ final class Slab {
         return number(place, MORE_BYTES);
     }
 
-    private int number(int place, int field) {
-        return (int) INTS.get(memory, place * PLACE + field);
+    private int number(int place, int which) {
+        return (int) numbers.getPlain(place * NUMBERS + which);
     }
 
     byte[] key(int place) {
@@ -121,7 +119,7 @@ final class Slab {
 
     /** The event with this number of a call that was copied, in memory that may be used for the next one asked for. */
     byte[] value(int place, long sequence) {
-        return encoder.complete(memory, place * PLACE + BODY, number(place, LENGTH), streams.producerId(), sequence);
+        return encoder.complete(bodies, place * LONGEST, number(place, LENGTH), streams.producerId(), sequence);
     }
 
     /** Of places that were filled, so many more are done with; returns whether all of the slab now are. */

@@ -3,10 +3,12 @@ package io.costream.producer.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costream.producer.Call;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -27,15 +29,26 @@ class DraftsTest {
     }
 
     @Test
-    void givesNewMemoryWhereItsOwnIsInUse() {
-        Drafts.Draft inUse = drafts.take();
-        Drafts.Draft other = drafts.take();
-        drafts.give(other);
+    void givesNewMemoryWhereItsOwnAndThoseBesideItAreInUse() {
+        List<Drafts.Draft> inUse =
+                IntStream.range(0, 5).mapToObj(i -> drafts.take()).toList();
+        drafts.give(inUse.get(4));
 
         Drafts.Draft another = drafts.take();
 
-        assertThat(other).isNotSameAs(inUse);
-        assertThat(another).isNotSameAs(inUse).isNotSameAs(other);
+        assertThat(inUse).doesNotHaveDuplicates().doesNotContain(another);
+    }
+
+    @Test
+    void givesOneBesideItsOwnAgainOnceThatIsFree() {
+        Drafts.Draft own = drafts.take();
+        Drafts.Draft beside = drafts.take();
+        drafts.give(beside);
+
+        Drafts.Draft again = drafts.take();
+
+        assertThat(beside).isNotSameAs(own);
+        assertThat(again).isSameAs(beside);
     }
 
     @Test
