@@ -206,13 +206,14 @@ public final class CellStore extends WriteBackStore {
                 keys.add(live.key);
             }
             batch.add(KeyValue.pair(live.key, format.write(live.cell)));
-            if (batch.size() == BATCH) {
+            if (batch.size() >= BATCH) {
                 putBatch(below);
             }
         });
         // Behind what has just been written: of a window that was purged since, nothing is written any more.
         putBatch(below);
         purged.remove(progress, below, batch);
+        batch.forEach(removal -> cells.drop(removal.key));
         batch.add(StoredCells.entry(progress));
         if (begun) {
             batch.add(KeyValue.pair(ROLLUPS_KEY, rollups.text().getBytes(StandardCharsets.UTF_8)));
@@ -243,6 +244,8 @@ public final class CellStore extends WriteBackStore {
         counting = false;
         purged.forget();
         cells.clear();
+        // Of a write-back that failed in the middle, whose transaction is rolled back.
+        batch.clear();
         keys.forget();
         progress = null;
         mark = null;

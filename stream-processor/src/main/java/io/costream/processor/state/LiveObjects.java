@@ -95,6 +95,15 @@ final class LiveObjects<T extends LiveObjects.Entry> {
         }
     }
 
+    /** Forgets an object that has not changed since the last write-back, if it is here. */
+    void drop(Bytes key) {
+        T young = this.young.remove(key);
+        Entry entry = young == null ? old.remove(key) : young;
+        if (entry != null) {
+            entry.live = false;
+        }
+    }
+
     /** Forgets all objects, written or not. */
     void clear() {
         old.values().forEach(entry -> ((Entry) entry).live = false);

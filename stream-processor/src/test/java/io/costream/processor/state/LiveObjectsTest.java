@@ -54,6 +54,21 @@ class LiveObjectsTest {
     }
 
     @Test
+    void dropsAnObjectThatIsNoLongerStored() {
+        Counter dropped = increment(1);
+        increment(2);
+        writeBack();
+        below.remove(key(1));
+
+        objects.drop(key(1));
+        objects.drop(key(3));
+
+        assertThat(dropped.isLive()).isFalse();
+        assertThat(objects.get(key(1)).value).isZero();
+        assertThat(objects.get(key(2)).value).isEqualTo(1);
+    }
+
+    @Test
     void readsBackWhatHasLeft() {
         Counter first = increment(-1);
         writeBack();

@@ -1,0 +1,114 @@
+package io.costream.processor.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.costream.pricing.Charge;
+import io.costream.pricing.Usage;
+import io.costream.processor.domain.Calendar;
+import io.costream.processor.domain.CallFacts;
+import io.costream.processor.domain.Cell;
+import io.costream.processor.domain.CellKey;
+import io.costream.processor.domain.Outcome;
+import io.costream.processor.domain.Progress;
+import io.costream.processor.domain.Rollup;
+import io.costream.processor.domain.Rollups;
+import io.costream.processor.domain.WindowKind;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.internals.InMemoryKeyValueStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CellStoreTest {
+    private static final byte[] KEY = new CellKey("acme", Rollup.TOTAL, WindowKind.ALL, 0, List.of()).toBytes();
+
+    @TempDir
+    private Path stateFolder;
+
+    private final KeyValueStore<Bytes, byte[]> below =
+            Stores.inMemoryKeyValueStore("below").get();
+
+    private TopologyTestDriver driver;
+    private CellStore store;
+
+    private static final class Idle implements Processor<byte[], byte[], Void, Void> {
+        @Override
+        public void process(Record<byte[], byte[]> record) {}
+    }
+
+    /** As when the changelog's producer cannot send any more. */
+    private static final class Broken extends InMemoryKeyValueStore {
+        Broken() {
+            super("broken");
+        }
+
+        @Override
+        public synchronized void putAll(List<KeyValue<Bytes, byte[]>> entries) {
+            throw new IllegalStateException("cannot be written");
+        }
+    }
+
+    @BeforeEach
+    void start() {
+        Properties properties = new Properties();
+        properties.put("application.id", "test");
+        properties.put("bootstrap.servers", "unused:9092");
+        properties.put("state.dir", stateFolder.toString());
+        driver = new TopologyTestDriver(
+                new Topology()
+                        .addSource("calls", new ByteArrayDeserializer(), new ByteArrayDeserializer(), "calls")
+                        .addProcessor("count", Idle::new, "calls")
+                        .addStateStore(
+                                CellStore.builder(Rollups.parse(Rollups.DEFAULT), tenant -> Calendar.UTC, 10), "count"),
+                properties);
+        store = (CellStore) driver.getStateStore(CellStore.NAME);
+        store.begin(new Progress(1, 2, 0));
+    }
+
+    @AfterEach
+    void stop() {
+        driver.close();
+    }
+
+    private void count() {
+        CallFacts call = new CallFacts("acme", "", "m", "", "", "", "", 1, Outcome.OK, 0, Usage.NONE, Map.of());
+        store.add(store.cell(KEY), Cell.of(call, Charge.unpriced(1, Set.of())));
+    }
+
+    @Test
+    void writesWhatChangedToTheStoreBelow() {
+        count();
+
+        store.writeBack(below);
+
+        assertThat(below.get(Bytes.wrap(KEY))).isNotNull();
+    }
+
+    @Test
+    void keepsNothingOfAWriteBackThatFailed() {
+        count();
+        assertThatIllegalStateException().isThrownBy(() -> store.writeBack(new Broken()));
+        // The transaction is rolled back, and Kafka Streams goes on with the same object.
+        store.forget();
+        store.begin(new Progress(1, 2, 0));
+
+        store.writeBack(below);
+
+        assertThat(below.get(Bytes.wrap(KEY))).isNull();
+    }
+}
