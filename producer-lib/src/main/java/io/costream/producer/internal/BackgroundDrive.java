@@ -95,7 +95,8 @@ final class BackgroundDrive implements Drive {
         long waitNanos = Sender.IDLE_NANOS;
         try {
             waitNanos = sender.pass(System.nanoTime());
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
+            // Without this thread every further call would be lost, which is worse than what an error may leave behind.
             if (failures.mayWrite(System.nanoTime())) {
                 LOG.atError()
                         .setCause(failure)

@@ -80,16 +80,24 @@ final class CallRing {
         return Offer.TAKEN;
     }
 
-    /** Offers what takes up more than a place. */
+    /** Offers what may take up more than a place. */
     private Offer offerMore(QueuedCall call) {
-        long size = call.bytes();
         QueuedCall kept = spareCalls.take();
-        counters.addAndGet(MORE_BYTES, size);
-        // What was worked out before knows nothing of these bytes.
-        long position = counters.get(TAIL) < newLimit() ? claim() : -1;
+        long size = Slab.moreBytes(call);
+        long more = counters.addAndGet(MORE_BYTES, size);
+        long position = -1;
+        try {
+            // What was worked out before knows nothing of these bytes.
+            newLimit();
+            // Others who come at the same time must not keep out the one that fits.
+            position = claimBefore(limit(more));
+        } finally {
+            if (position < 0) {
+                counters.addAndGet(MORE_BYTES, -size);
+                spareCalls.give(kept);
+            }
+        }
         if (position < 0) {
-            counters.addAndGet(MORE_BYTES, -size);
-            spareCalls.give(kept);
             seemsFull = true;
             return refusal();
         }
@@ -99,8 +107,14 @@ final class CallRing {
     }
 
     private long claim() {
+        long position = claimBefore(counters.getAcquire(LIMIT));
+        return position < 0 ? claimBefore(newLimit()) : position;
+    }
+
+    /** Claims the next position, if it is before the limit. */
+    private long claimBefore(long limit) {
         long position = counters.get(TAIL);
-        while (position >= 0 && hasRoom(position)) {
+        while (position >= 0 && position < limit) {
             if (place(position) == 0) {
                 // Whoever claims a position after this one finds the slab, and need not make one with a claim in hand.
                 addSlab(position);
@@ -113,20 +127,21 @@ final class CallRing {
         return -1;
     }
 
-    private boolean hasRoom(long position) {
-        return position < counters.getAcquire(LIMIT) || position < newLimit();
-    }
-
-    /** Works out up to where there is room; until it is published nobody else may have done the same. */
+    /** Works out up to where there is room, and publishes it unless another thread may know more by then. */
     private long newLimit() {
         long before;
         long limit;
         do {
             before = counters.get(LIMIT);
-            long places = Math.floorDiv(byteLimit - counters.get(MORE_BYTES), Slab.PLACE);
-            limit = Math.min(counters.get(HEAD) + capacity, counters.get(RELEASED) + places);
+            limit = limit(counters.get(MORE_BYTES));
         } while (!counters.compareAndSet(LIMIT, before, limit));
         return limit;
+    }
+
+    /** Up to where there is room beside so many bytes that calls take up besides their places. */
+    private long limit(long moreBytes) {
+        long places = Math.floorDiv(byteLimit - moreBytes, Slab.PLACE);
+        return Math.min(counters.get(HEAD) + capacity, counters.get(RELEASED) + places);
     }
 
     private static int place(long position) {
@@ -159,7 +174,7 @@ final class CallRing {
 
     private boolean isFullNow() {
         long position = counters.get(TAIL);
-        seemsFull = position < 0 || !hasRoom(position);
+        seemsFull = position < 0 || position >= newLimit();
         return seemsFull;
     }
 

@@ -42,7 +42,7 @@ final class Drafts {
     }
 
     Draft take() {
-        int number = (int) (Thread.currentThread().getId() % drafts.length);
+        int number = (int) Math.floorMod(Thread.currentThread().getId(), (long) drafts.length);
         for (int look = 0; look < LOOKS; look++) {
             if (states.compareAndSet(state(number), FREE, IN_USE)) {
                 return drafts[number];

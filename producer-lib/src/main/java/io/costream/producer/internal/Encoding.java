@@ -12,6 +12,9 @@ import org.slf4j.LoggerFactory;
 final class Encoding {
     private static final Logger LOG = LoggerFactory.getLogger(Encoding.class);
 
+    /** How long a thread may take to fill the place that it claimed: it may be held up, which takes milliseconds. */
+    private static final long LONGEST_FILLING_NANOS = 1_000_000_000L;
+
     private final CallRing ring;
     private final EventMaker events;
     /** The next call did not become an event yet. */
@@ -55,16 +58,20 @@ final class Encoding {
         return stuck;
     }
 
-    /** At the end, with the queue closed: gives out all that is left, but for what cannot be encoded. */
+    /**
+     * At the end, with the queue closed: gives out all that is left, but for what cannot be encoded, and what stands
+     * behind a place that a thread of the service claimed and did not live to fill.
+     */
     void drain(Consumer<QueuedEvent> made) {
         try {
-            while (given() < ring.offered()) {
+            long end = System.nanoTime() + LONGEST_FILLING_NANOS;
+            while (given() < ring.offered() && System.nanoTime() - end < 0) {
                 QueuedEvent event = next();
                 if (event == null) {
-                    // A slot that a thread of the service has claimed and not filled yet, or the end.
                     Thread.onSpinWait();
                 } else {
                     made.accept(event);
+                    end = System.nanoTime() + LONGEST_FILLING_NANOS;
                 }
             }
         } catch (CallEncoder.NotYetException failure) {

@@ -228,7 +228,7 @@ final class Sender {
         deliveries.settle(ring);
         events.drain(this::storeOrLose);
         for (long left = ring.offered() - events.given(); left > 0; left--) {
-            losses.count(DropReason.UNSENT_AT_CLOSE, "the call could not be encoded");
+            losses.count(DropReason.UNSENT_AT_CLOSE, "the call could not be encoded or was never complete");
         }
         if (detour != null) {
             detour.close();

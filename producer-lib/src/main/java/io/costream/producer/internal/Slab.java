@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Places of the queue, side by side, so that the processor has the next call at hand before the sender asks for it.
  * Each place is filled by one thread and emptied by the sender, and all that a call needs is in a few lines of memory
- * that it shares with no other: each line has to come from the other's cache. The event of a call is written out of its place as
+ * that it hardly shares with another: each line has to come from the other's cache. The event of a call is written out of its place as
  * often as it is sent, rather than kept apart, so that a call's bytes are in memory once; the place is released when
  * the event is settled, and the slab serves again when all its places are.
  */
@@ -50,6 +50,11 @@ final class Slab {
         return call.isPlain() && call.body.size() <= LONGEST;
     }
 
+    /** What a call that is handed over takes up besides its place. */
+    static int moreBytes(QueuedCall call) {
+        return Math.max(0, call.bytes() - PLACE);
+    }
+
     /** Fills a place with a copy of a call that fits. */
     void copy(int place, QueuedCall call) {
         call.body.copyTo(bodies, place * LONGEST);
@@ -59,7 +64,7 @@ final class Slab {
     /** Fills a place with a call, whose memory belongs to the slab from now on. */
     void handOver(int place, QueuedCall call) {
         handedOver[place] = call;
-        fill(place, call, call.bytes());
+        fill(place, call, moreBytes(call));
     }
 
     private void fill(int place, QueuedCall call, int moreBytes) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,11 @@ class CallRingTest {
         queued.begin(call, new Streams(Map.of()).of("acme"));
         queued.keep(call);
         return queued;
+    }
+
+    /** A call that takes up more than a place. */
+    private static QueuedCall longCall() {
+        return call("m".repeat(2 * Slab.PLACE));
     }
 
     /** A call that needs nothing but its place. */
@@ -83,19 +89,38 @@ class CallRingTest {
 
     @Test
     void isFullAtItsBytesUntilTheyAreReleased() {
-        CallRing ring = ring(100, call("m").bytes() + Slab.PLACE);
-        ring.offer(call("m"));
+        CallRing ring = ring(100, longCall().bytes());
+        ring.offer(longCall());
 
-        CallRing.Offer whileQueued = ring.offer(call("m"));
+        CallRing.Offer whileQueued = ring.offer(longCall());
         QueuedEvent taken = requireNonNull(ring.take());
         ring.giveBack();
-        CallRing.Offer whileUnderWay = ring.offer(call("m"));
+        CallRing.Offer whileUnderWay = ring.offer(longCall());
         ring.release(taken);
-        CallRing.Offer afterRelease = ring.offer(call("m"));
+        CallRing.Offer afterRelease = ring.offer(longCall());
 
         assertThat(whileQueued).isEqualTo(CallRing.Offer.FULL);
         assertThat(whileUnderWay).isEqualTo(CallRing.Offer.FULL);
         assertThat(afterRelease).isEqualTo(CallRing.Offer.TAKEN);
+    }
+
+    @Test
+    void takesOneOfTheLongCallsThatComeAtTheSameTimeWhereOneFits() throws InterruptedException {
+        for (int round = 0; round < 200; round++) {
+            CallRing ring = ring(100, longCall().bytes());
+            AtomicInteger taken = new AtomicInteger();
+            List<Thread> threads = IntStream.range(0, 4)
+                    .mapToObj(i ->
+                            new Thread(() -> taken.addAndGet(ring.offer(longCall()) == CallRing.Offer.TAKEN ? 1 : 0)))
+                    .toList();
+            threads.forEach(Thread::start);
+            for (Thread thread : threads) {
+                thread.join();
+            }
+
+            assertThat(taken).hasValue(1);
+            assertThat(ring.bytes()).isEqualTo(longCall().bytes());
+        }
     }
 
     @Test
@@ -112,9 +137,9 @@ class CallRingTest {
 
     @Test
     void leavesNoRoomForCopiesWhereLongCallsHaveIt() {
-        CallRing ring = ring(100, call("m").bytes() + 3 * Slab.PLACE);
+        CallRing ring = ring(100, longCall().bytes() + 2 * Slab.PLACE);
         ring.offer(copied());
-        ring.offer(call("m"));
+        ring.offer(longCall());
         ring.offer(copied());
 
         CallRing.Offer offer = ring.offer(copied());

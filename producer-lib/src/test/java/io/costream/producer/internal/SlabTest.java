@@ -76,7 +76,7 @@ class SlabTest {
         assertThat(fit).isFalse();
         assertThat(slab.event(0).call()).isSameAs(longOne);
         assertThat(slab.event(255).call()).isSameAs(named);
-        assertThat(slab.event(0).moreBytes()).isEqualTo(longOne.bytes());
+        assertThat(slab.event(0).moreBytes()).isEqualTo(longOne.bytes() - Slab.PLACE);
         assertThat(slab.event(255).stream()).isSameAs(streams.numbered(named.stream()));
     }
 
