@@ -127,7 +127,7 @@ final class CallRing {
         return -1;
     }
 
-    /** Works out up to where there is room, and publishes it unless another thread may know more by then. */
+    /** Works out up to where there is room and publishes it; begins anew where another thread did so meanwhile. */
     private long newLimit() {
         long before;
         long limit;

@@ -33,8 +33,8 @@ final class Drafts {
     }
 
     Drafts() {
-        drafts = new Draft
-                [Math.max(FEWEST, FOR_EACH_PROCESSOR * Runtime.getRuntime().availableProcessors())];
+        int processors = Runtime.getRuntime().availableProcessors();
+        drafts = new Draft[Math.max(FEWEST, FOR_EACH_PROCESSOR * processors)];
         states = new AtomicIntegerArray((drafts.length + 1) * APART);
         for (int number = 0; number < drafts.length; number++) {
             drafts[number] = new Draft(number);

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Places of the queue, side by side, so that the processor has the next call at hand before the sender asks for it.
  * Each place is filled by one thread and emptied by the sender, and all that a call needs is in a few lines of memory
- * that it hardly shares with another: each line has to come from the other's cache. The event of a call is written out of its place as
- * often as it is sent, rather than kept apart, so that a call's bytes are in memory once; the place is released when
- * the event is settled, and the slab serves again when all its places are.
+ * that it hardly shares with another: each line has to come from the other's cache. The event of a call is written out
+ * of its place as often as it is sent, rather than kept apart, so that a call's bytes are in memory once; the place is
+ * released when the event is settled, and the slab serves again when all its places are.
  */
 final class Slab {
     static final int PLACES = 256;
