@@ -46,20 +46,69 @@ public final class CellFormat {
     /** The amount that is not written: each line is of one component and one direction, so their sums are the same. */
     private static final int DERIVED = Component.TEXT.ordinal();
 
+    private static final int LARGEST_NUMBER = 10;
     private static final int LARGEST_FIXED_PART = 2 + 9 * 10 + Unit.TOKEN_UNITS * 10 + Cell.AMOUNTS * 17 + 10;
 
     private byte[] bytes = new byte[LARGEST_FIXED_PART];
     private int at;
 
     public byte[] write(Cell cell) {
-        int largest = LARGEST_FIXED_PART + sizeOf(cell.others) + cell.latencies.length * LatencyFormat.LARGEST;
-        if (bytes.length < largest) {
-            bytes = new byte[largest];
+        begin(VERSION);
+        append(cell);
+        return written();
+    }
+
+    /** Begins with a version's byte. */
+    void begin(byte version) {
+        bytes[0] = version;
+        at = 1;
+    }
+
+    /** What has been appended since the beginning. */
+    byte[] written() {
+        return Arrays.copyOf(bytes, at);
+    }
+
+    /** Appends a number. */
+    void append(long number) {
+        ensure(LARGEST_NUMBER);
+        write(number);
+    }
+
+    /** Appends bytes, behind how many there are. */
+    void append(byte[] other) {
+        ensure(LARGEST_NUMBER + other.length);
+        write(other);
+    }
+
+    /** Appends a cell without a version, behind how many bytes it takes. */
+    void appendCell(Cell cell) {
+        ensure(LARGEST_NUMBER);
+        int length = at++;
+        append(cell);
+        int size = at - length - 1;
+        int more = Varints.size(size) - 1;
+        if (more > 0) {
+            System.arraycopy(bytes, length + 1, bytes, length + 1 + more, size);
+            at += more;
         }
+        Varints.writeUnsigned(bytes, length, size);
+    }
+
+    private void ensure(int more) {
+        if (bytes.length - at < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, at + more));
+        }
+    }
+
+    private void append(Cell cell) {
+        // With room for the rest of a length.
+        ensure(LARGEST_NUMBER
+                + LARGEST_FIXED_PART
+                + sizeOf(cell.others)
+                + cell.latencies.length * LatencyFormat.LARGEST);
         int parts = parts(cell);
-        bytes[0] = VERSION;
-        bytes[1] = (byte) parts;
-        at = 2;
+        bytes[at++] = (byte) parts;
         writeCounts(cell, parts);
         writeTokens(cell);
         writeAmounts(cell, parts);
@@ -67,7 +116,6 @@ public final class CellFormat {
             writeOthers(cell.others);
         }
         at = LatencyFormat.write(bytes, at, cell.latencies);
-        return Arrays.copyOf(bytes, at);
     }
 
     private static int parts(Cell cell) {
@@ -118,6 +166,19 @@ public final class CellFormat {
         if (version != VERSION) {
             throw new IllegalArgumentException("a cell of version " + version + ", but this is version " + VERSION);
         }
+        return readCell(buffer);
+    }
+
+    /** Puts the version before a cell that was written without one. */
+    static byte[] versioned(byte[] written, int from, int to) {
+        byte[] cell = new byte[1 + to - from];
+        cell[0] = VERSION;
+        System.arraycopy(written, from, cell, 1, to - from);
+        return cell;
+    }
+
+    /** Reads a cell without a version, which takes up all that is left. */
+    static Cell readCell(ByteBuffer buffer) {
         int parts = buffer.get() & 0xFF;
         Cell cell = new Cell();
         readCounts(buffer, cell, parts);
@@ -258,7 +319,7 @@ public final class CellFormat {
         return size;
     }
 
-    private static byte[] readBytes(ByteBuffer buffer) {
+    static byte[] readBytes(ByteBuffer buffer) {
         long length = Varints.readUnsigned(buffer);
         if (length < 0 || length > buffer.remaining()) {
             throw new IllegalArgumentException(length + " bytes are not left");

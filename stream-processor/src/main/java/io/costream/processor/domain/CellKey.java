@@ -10,7 +10,8 @@ import java.util.List;
  *
  * <p>Stored as {@code tenant 0 rollup window-kind start values…}, each value ended by a 0 byte, the start with its sign
  * flipped: the bytes sort by tenant, rollup, kind and time. Where the rollup has a tag, the tag's key stands before the
- * values. No text of a key may hold the character 0.
+ * values. No text of a key may hold the character 0. The key of a record that holds several cells has the values of the
+ * {@link Rollup#leading leading} dimensions alone.
  */
 public record CellKey(String tenant, Rollup rollup, WindowKind kind, long startMicros, List<String> values) {
     private static final int FIXED = 1 + 1 + 1 + Long.BYTES;
@@ -64,6 +65,22 @@ public record CellKey(String tenant, Rollup rollup, WindowKind kind, long startM
     /** The tenant of a stored key. */
     public static String tenantOf(byte[] key) {
         return text(key, 0, indexOfZero(key, 0));
+    }
+
+    /** How many of the rollup's last dimensions the stored key says nothing of, since its record holds cells of several. */
+    public static int missingValues(byte[] key) {
+        int at = indexOfZero(key, 0) + 1;
+        byte code = key[at];
+        int missing = Integer.bitCount(code) + (Rollup.hasTag(code) ? 1 : 0);
+        for (int i = at + 2 + Long.BYTES; i < key.length; i++) {
+            missing -= key[i] == 0 ? 1 : 0;
+        }
+        return missing;
+    }
+
+    /** The key of the record that holds the cell, unless the record is full. */
+    public CellKey ofPack() {
+        return new CellKey(tenant, rollup, kind, startMicros, values.subList(0, rollup.leading()));
     }
 
     /** Whether cells of the stored key's rollup keep what percentiles of latency are made of. */

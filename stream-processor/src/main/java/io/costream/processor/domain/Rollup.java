@@ -21,6 +21,7 @@ public final class Rollup {
     private final List<Dimension> optional;
     private final byte code;
     private final String tagKey;
+    private final int leading;
 
     private Rollup(List<Dimension> dimensions) {
         this.dimensions = List.copyOf(dimensions);
@@ -30,6 +31,12 @@ public final class Rollup {
                 .flatMap(dimension -> dimension.tagKey().stream())
                 .findFirst()
                 .orElse("");
+        this.leading = leading(dimensions);
+    }
+
+    private static int leading(List<Dimension> dimensions) {
+        int user = Math.max(dimensions.indexOf(Dimension.SESSION), dimensions.indexOf(Dimension.USER));
+        return user >= 0 ? user + 1 : Math.max(0, dimensions.size() - 1);
     }
 
     /**
@@ -100,6 +107,15 @@ public final class Rollup {
     /** In the order in which stored keys have their values. */
     public List<Dimension> dimensions() {
         return dimensions;
+    }
+
+    /**
+     * How many of the dimensions the cells of one record agree in: all up to a session and a user, whose cells are many, small
+     * and change together; otherwise all but the last, since with each commit that changes one cell of a record all of
+     * them are written.
+     */
+    public int leading() {
+        return leading;
     }
 
     /** Whether the call is part of this rollup. */

@@ -22,6 +22,11 @@ final class Varints {
         return at + 1;
     }
 
+    /** How many bytes an unsigned number takes. */
+    static int size(long number) {
+        return 1 + (Long.SIZE - 1 - Long.numberOfLeadingZeros(number | 1)) / 7;
+    }
+
     static long read(ByteBuffer buffer) {
         long number = readUnsigned(buffer);
         return (number >>> 1) ^ -(number & 1);

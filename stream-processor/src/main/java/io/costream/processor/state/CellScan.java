@@ -1,9 +1,9 @@
 package io.costream.processor.state;
 
 import io.costream.processor.domain.Cell;
-import io.costream.processor.domain.CellFormat;
 import io.costream.processor.domain.CellKey;
 import io.costream.processor.domain.Dimension;
+import io.costream.processor.domain.PackedCells;
 import io.costream.processor.domain.Rollup;
 import io.costream.processor.domain.Window;
 import io.costream.processor.domain.WindowKind;
@@ -65,12 +65,22 @@ public record CellScan(String tenant, Set<String> except, List<Part> parts, Set<
         }
 
         private byte[] firstKey(byte[] tenant) {
-            return CellKey.bytes(tenant, rollup, kind, fromMicros, CellKey.values(rollup, leadingValues));
+            return key(tenant, fromMicros);
+        }
+
+        private byte[] key(byte[] tenant, long startMicros) {
+            List<String> ofRecord = leadingValues.subList(0, Math.min(leadingValues.size(), rollup.leading()));
+            return CellKey.bytes(tenant, rollup, kind, startMicros, CellKey.values(rollup, ofRecord));
+        }
+
+        /** Of the cells of one record some may not be asked for. */
+        private boolean takes(List<String> values) {
+            return values.subList(0, leadingValues.size()).equals(leadingValues);
         }
 
         /** Behind the last key: UTF-8 never uses the byte 0xFF. */
         private byte[] endOfKeys(byte[] tenant) {
-            byte[] last = CellKey.bytes(tenant, rollup, kind, toMicros - 1, CellKey.values(rollup, leadingValues));
+            byte[] last = key(tenant, toMicros - 1);
             byte[] end = Arrays.copyOf(last, last.length + 1);
             end[last.length] = (byte) 0xFF;
             return end;
@@ -102,30 +112,41 @@ public record CellScan(String tenant, Set<String> except, List<Part> parts, Set<
         List<byte[]> tenants = tenant.isEmpty() ? tenants(store) : List.of(tenant.getBytes(StandardCharsets.UTF_8));
         for (byte[] name : tenants) {
             for (Part part : parts) {
-                read(store, part.firstKey(name), part.endOfKeys(name), cells);
+                read(store, part, name, cells);
             }
         }
     }
 
-    private void read(ReadOnlyKeyValueStore<Bytes, byte[]> store, byte[] from, byte[] to, Map<CellKey, Cell> cells) {
-        try (KeyValueIterator<Bytes, byte[]> found = store.range(Bytes.wrap(from), Bytes.wrap(to))) {
+    private void read(ReadOnlyKeyValueStore<Bytes, byte[]> store, Part part, byte[] tenant, Map<CellKey, Cell> cells) {
+        Bytes from = Bytes.wrap(part.firstKey(tenant));
+        Bytes to = Bytes.wrap(part.endOfKeys(tenant));
+        try (KeyValueIterator<Bytes, byte[]> found = store.range(from, to)) {
             while (found.hasNext()) {
                 KeyValue<Bytes, byte[]> next = found.next();
-                Cell cell = CellFormat.read(next.value);
-                Cell sum = cells.putIfAbsent(found(CellKey.fromBytes(next.key.get())), cell);
-                if (sum != null) {
-                    sum.add(cell);
+                PackedCells pack = new PackedCells(next.key.get(), next.value);
+                while (pack.next()) {
+                    if (part.takes(pack.values())) {
+                        add(pack, cells);
+                    }
                 }
             }
         }
     }
 
+    private void add(PackedCells pack, Map<CellKey, Cell> cells) {
+        Cell cell = pack.cell();
+        Cell sum = cells.putIfAbsent(found(pack.key(), pack.values()), cell);
+        if (sum != null) {
+            sum.add(cell);
+        }
+    }
+
     /** What is left of a key when everything that is summed over is taken away. */
-    private CellKey found(CellKey key) {
+    private CellKey found(CellKey key, List<String> keyValues) {
         List<Dimension> dimensions = key.rollup().dimensions();
         List<String> values = new ArrayList<>(dimensions.size());
         for (int i = 0; i < dimensions.size(); i++) {
-            values.add(by.contains(dimensions.get(i)) ? key.values().get(i) : "");
+            values.add(by.contains(dimensions.get(i)) ? keyValues.get(i) : "");
         }
         return byWindow
                 ? new CellKey(tenant, key.rollup(), key.kind(), key.startMicros(), values)

@@ -2,7 +2,7 @@ package io.costream.processor.state;
 
 import io.costream.processor.domain.Calendar;
 import io.costream.processor.domain.Cell;
-import io.costream.processor.domain.CellFormat;
+import io.costream.processor.domain.PackFormat;
 import io.costream.processor.domain.Progress;
 import io.costream.processor.domain.Rollups;
 import java.nio.charset.StandardCharsets;
@@ -33,14 +33,14 @@ public final class CellStore extends WriteBackStore {
     /** Sorts before every cell, since no tenant's name begins with the character 0. */
     private static final Bytes ROLLUPS_KEY = Bytes.wrap(new byte[] {0, 1});
 
-    /** Cells put into the store below at once. */
+    /** Records put into the store below at once. */
     private static final int BATCH = 1_000;
-    /** How many of the cells that a task begins with are learned with each commit: some milliseconds' worth. */
+    /** How many of the records that a task begins with are learned with each commit: some milliseconds' worth. */
     private static final int LEARNED_AT_ONCE = 10_000;
 
-    private final LiveObjects<LiveCell> cells;
+    private final LiveObjects<LivePack> packs;
     private final StoredKeys keys = new StoredKeys();
-    private final CellFormat format = new CellFormat();
+    private final PackFormat format = new PackFormat();
     private final List<KeyValue<Bytes, byte[]>> batch = new ArrayList<>(BATCH);
     private final Rollups rollups;
     private final PurgedCells purged;
@@ -68,7 +68,7 @@ public final class CellStore extends WriteBackStore {
         this.purged = new PurgedCells(calendars);
         this.rollups = rollups;
         this.clock = clock;
-        cells = new LiveObjects<>(mostLive, this::storedCell, LiveCell::new);
+        packs = new LiveObjects<>(mostLive, this::storedPack, LivePack::new);
     }
 
     /**
@@ -96,18 +96,32 @@ public final class CellStore extends WriteBackStore {
         return Optional.ofNullable(stored(ROLLUPS_KEY)).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
 
-    /** A cell, which may be kept for as long as it is live. */
-    public LiveCell cell(byte[] key) {
-        return cells.get(Bytes.wrap(key));
+    /** The cells of a record, which may be kept for as long as they are live. */
+    public LivePack pack(byte[] key) {
+        return packs.get(Bytes.wrap(key));
     }
 
-    /** Adds to a live cell, which cannot fail where it has room; the change is stored with the next commit. */
-    public void add(LiveCell to, Cell addend) {
-        to.add(addend);
-        cells.changed(to);
+    /** The record of its own of a cell that is not in the pack, which is full. */
+    public LivePack packOf(LivePack full, String[] values) {
+        return pack(full.cells.ownKey(full.key.get(), values));
     }
 
-    private byte @Nullable [] storedCell(Bytes key) {
+    /**
+     * Adds to the cell of a live pack, which cannot fail where it has room; the change is stored with the next commit.
+     *
+     * @param place as the pack told; below 0 begins a cell, for which a pack must not be full
+     * @param values of the cell that begins
+     */
+    public void add(LivePack to, int place, String[] values, Cell addend) {
+        if (place < 0) {
+            to.cells.begin(values, addend);
+        } else {
+            to.cells.add(place, addend);
+        }
+        packs.changed(to);
+    }
+
+    private byte @Nullable [] storedPack(Bytes key) {
         return keys.mayHold(key) ? stored(key) : null;
     }
 
@@ -201,11 +215,11 @@ public final class CellStore extends WriteBackStore {
         }
         WriteBackMark written = nextMark();
         batch.add(written.front());
-        cells.writeBack(live -> {
+        packs.writeBack(live -> {
             if (live.becomesStored()) {
                 keys.add(live.key);
             }
-            batch.add(KeyValue.pair(live.key, format.write(live.cell)));
+            batch.add(KeyValue.pair(live.key, format.write(live.cells)));
             if (batch.size() >= BATCH) {
                 putBatch(below);
             }
@@ -213,7 +227,7 @@ public final class CellStore extends WriteBackStore {
         // Behind what has just been written: of a window that was purged since, nothing is written any more.
         putBatch(below);
         purged.remove(progress, below, batch);
-        batch.forEach(removal -> cells.drop(removal.key));
+        batch.forEach(removal -> packs.drop(removal.key));
         batch.add(StoredCells.entry(progress));
         if (begun) {
             batch.add(KeyValue.pair(ROLLUPS_KEY, rollups.text().getBytes(StandardCharsets.UTF_8)));
@@ -243,7 +257,7 @@ public final class CellStore extends WriteBackStore {
     void forget() {
         counting = false;
         purged.forget();
-        cells.clear();
+        packs.clear();
         // Of a write-back that failed in the middle, whose transaction is rolled back.
         batch.clear();
         keys.forget();

@@ -19,12 +19,20 @@ final class LiveObjects<T extends LiveObjects.Entry> {
     /** An object with its key; holders may keep it as long as it is live. */
     abstract static class Entry {
         final Bytes key;
+        /** What it counts for among the young ones. */
+        private int counted;
+
         private boolean changed;
         private boolean live = true;
         private boolean old;
 
         Entry(Bytes key) {
             this.key = key;
+        }
+
+        /** How many of those things it stands for of which only so many stay. */
+        int weight() {
+            return 1;
         }
 
         /** False once it has left: then whoever holds it asks for the object again. */
@@ -34,6 +42,7 @@ final class LiveObjects<T extends LiveObjects.Entry> {
     }
 
     private final int mostYoung;
+    private long weightOfYoung;
     private final Function<Bytes, byte @Nullable []> stored;
     private final BiFunction<Bytes, byte @Nullable [], T> make;
     private final List<T> changed = new ArrayList<>();
@@ -55,6 +64,7 @@ final class LiveObjects<T extends LiveObjects.Entry> {
             if (entry == null) {
                 entry = make.apply(key, stored.apply(key));
                 young.put(key, entry);
+                count(entry);
             } else {
                 rejuvenate(entry);
             }
@@ -66,7 +76,16 @@ final class LiveObjects<T extends LiveObjects.Entry> {
         Entry moved = entry;
         old.remove(moved.key);
         moved.old = false;
+        moved.counted = 0;
         young.put(moved.key, entry);
+        count(entry);
+    }
+
+    private void count(T entry) {
+        Entry young = entry;
+        int weight = young.weight();
+        weightOfYoung += weight - young.counted;
+        young.counted = weight;
     }
 
     void changed(T entry) {
@@ -85,20 +104,27 @@ final class LiveObjects<T extends LiveObjects.Entry> {
         for (T entry : changed) {
             writer.accept(entry);
             ((Entry) entry).changed = false;
+            // It is young, and may have grown.
+            count(entry);
         }
         changed.clear();
-        if (young.size() > mostYoung) {
+        if (weightOfYoung > mostYoung) {
             old.values().forEach(entry -> ((Entry) entry).live = false);
             young.values().forEach(entry -> ((Entry) entry).old = true);
             old = young;
-            young = new HashMap<>(2 * mostYoung);
+            young = new HashMap<>(2 * old.size());
+            weightOfYoung = 0;
         }
     }
 
     /** Forgets an object that has not changed since the last write-back, if it is here. */
     void drop(Bytes key) {
-        T young = this.young.remove(key);
-        Entry entry = young == null ? old.remove(key) : young;
+        Entry entry = young.remove(key);
+        if (entry != null) {
+            weightOfYoung -= entry.counted;
+        } else {
+            entry = old.remove(key);
+        }
         if (entry != null) {
             entry.live = false;
         }
@@ -110,6 +136,7 @@ final class LiveObjects<T extends LiveObjects.Entry> {
         young.values().forEach(entry -> ((Entry) entry).live = false);
         old = new HashMap<>();
         young = new HashMap<>();
+        weightOfYoung = 0;
         changed.clear();
     }
 }

@@ -53,8 +53,9 @@ final class StoredCells {
         return Optional.ofNullable(store.get(PROGRESS)).map(Progress::fromBytes);
     }
 
+    /** Each cell by itself, by key. */
     KeyValueIterator<Bytes, byte[]> all() {
-        return store.range(FIRST_CELL, null);
+        return new UnpackedCells(store.range(FIRST_CELL, null));
     }
 
     /** What was written back last. */

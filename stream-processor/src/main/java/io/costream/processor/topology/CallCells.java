@@ -4,52 +4,70 @@ import io.costream.processor.domain.Calendar;
 import io.costream.processor.domain.CallFacts;
 import io.costream.processor.domain.Cell;
 import io.costream.processor.domain.CellKey;
+import io.costream.processor.domain.Dimension;
 import io.costream.processor.domain.PurgeHorizon;
 import io.costream.processor.domain.Rollups;
 import io.costream.processor.domain.Window;
 import io.costream.processor.domain.WindowKind;
 import io.costream.processor.domain.Windows;
 import io.costream.processor.state.CellStore;
-import io.costream.processor.state.LiveCell;
+import io.costream.processor.state.LivePack;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Adds to all cells of a call, or to none: first all are loaded and checked, then added to, which cannot fail. The cells
+ * Adds to all cells of a call, or to none: first all are found and checked, then added to, which cannot fail. The packs
  * of calls that have them in common are looked up once, until the store lets them go. Not thread-safe.
  */
 final class CallCells {
     private final CellStore store;
     private final Map<Calendar, Windows> calendars = new HashMap<>();
-    private final List<Groups> groups = new ArrayList<>();
-    private final List<LiveCell> loaded = new ArrayList<>();
+    private final Groups[] rollups;
+    /** Where the call's cells are: one after the other, so many of each rollup. */
+    private final LivePack[] packs;
+
+    private final int[] places;
     private boolean lacksPurged;
 
     CallCells(CellStore store) {
         this.store = store;
-        store.rollups().kept().forEach(kept -> groups.add(new Groups(kept)));
+        List<Rollups.Kept> kept = store.rollups().kept();
+        rollups = kept.stream().map(Groups::new).toArray(Groups[]::new);
+        packs = new LivePack[kept.stream().mapToInt(one -> one.windows().size()).sum()];
+        places = new int[packs.length];
     }
 
-    /** Loads the call's cells, but those of purged windows; false where one of them cannot take the addend. */
+    /** Finds the call's cells, but those of purged windows; false where one of them cannot take the addend. */
     boolean load(CallFacts call, Calendar calendar, PurgeHorizon horizon, Cell addend) {
-        loaded.clear();
         lacksPurged = false;
         Windows windows = calendars.computeIfAbsent(calendar, Windows::new);
         boolean room = true;
-        for (int i = 0; i < groups.size(); i++) {
-            Groups rollup = groups.get(i);
+        int loaded = 0;
+        for (Groups rollup : rollups) {
+            rollup.first = loaded;
             if (rollup.kept.rollup().takes(call)) {
-                for (LiveCell cell : rollup.cells(call, calendar, windows, horizon)) {
-                    room &= cell.hasRoomFor(addend);
-                    loaded.add(cell);
+                for (LivePack pack : rollup.packs(call, calendar, windows, horizon)) {
+                    room &= load(loaded++, pack, rollup.values, addend);
                 }
             }
+            rollup.end = loaded;
         }
         return room;
+    }
+
+    private boolean load(int at, LivePack shared, String[] values, Cell addend) {
+        LivePack pack = shared;
+        int place = pack.find(values);
+        if (place < 0 && pack.isFull()) {
+            pack = store.packOf(shared, values);
+            place = pack.find(values);
+        }
+        packs[at] = pack;
+        places[at] = place;
+        return place < 0 || pack.hasRoomFor(place, addend);
     }
 
     /** Whether a window of the call loaded last is purged. */
@@ -59,62 +77,76 @@ final class CallCells {
 
     /** Adds to the cells loaded last. */
     void add(Cell addend) {
-        for (int i = 0; i < loaded.size(); i++) {
-            store.add(loaded.get(i), addend);
+        for (Groups rollup : rollups) {
+            for (int at = rollup.first; at < rollup.end; at++) {
+                store.add(packs[at], places[at], rollup.values, addend);
+            }
         }
     }
 
-    /** The groups of one rollup that came lately, with their cells. */
+    /** The groups of one rollup that came lately, with their packs. */
     private final class Groups {
         /** Beyond it all are looked up anew: less than the objects they stand for need themselves. */
         private static final int MOST = 50_000;
 
         private final Rollups.Kept kept;
         private final CellGroup asked;
-        private final Map<CellGroup, LiveCell[]> known = new HashMap<>();
+        private final List<Dimension> within;
+        /** What the call's cells are told apart by in their packs. */
+        private final String[] values;
+
+        private final Map<CellGroup, LivePack[]> known = new HashMap<>();
+        private int first;
+        private int end;
 
         private Groups(Rollups.Kept kept) {
             this.kept = kept;
             this.asked = new CellGroup(kept.rollup());
+            List<Dimension> dimensions = kept.rollup().dimensions();
+            this.within = dimensions.subList(kept.rollup().leading(), dimensions.size());
+            this.values = new String[within.size()];
         }
 
-        private LiveCell[] cells(CallFacts call, Calendar calendar, Windows windows, PurgeHorizon horizon) {
+        private LivePack[] packs(CallFacts call, Calendar calendar, Windows windows, PurgeHorizon horizon) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = within.get(i).of(call);
+            }
             Window smallest = windows.at(kept.windows().get(0), call.atMicros());
             asked.set(call, calendar, smallest.startMicros());
             if (horizon.purges(smallest)) {
                 lacksPurged = true;
                 return stored(call, windows, horizon);
             }
-            LiveCell[] cells = known.get(asked);
-            if (cells == null || !areLive(cells)) {
+            LivePack[] packs = known.get(asked);
+            if (packs == null || !areLive(packs)) {
                 if (known.size() > MOST) {
                     known.clear();
                 }
                 // A window that is not purged lies in larger ones that are not either.
-                cells = stored(call, windows, horizon);
-                known.put(asked.copy(), cells);
+                packs = stored(call, windows, horizon);
+                known.put(asked.copy(), packs);
             }
-            return cells;
+            return packs;
         }
 
-        private LiveCell[] stored(CallFacts call, Windows windows, PurgeHorizon horizon) {
+        private LivePack[] stored(CallFacts call, Windows windows, PurgeHorizon horizon) {
             byte[] tenant = call.tenant().getBytes(StandardCharsets.UTF_8);
-            byte[] values = CellKey.values(kept.rollup(), asked.values());
-            LiveCell[] cells = new LiveCell[kept.windows().size()];
+            byte[] leading = CellKey.values(kept.rollup(), asked.values());
+            LivePack[] packs = new LivePack[kept.windows().size()];
             int size = 0;
             for (WindowKind kind : kept.windows()) {
                 Window window = windows.at(kind, call.atMicros());
                 if (!horizon.purges(window)) {
-                    cells[size++] =
-                            store.cell(CellKey.bytes(tenant, kept.rollup(), kind, window.startMicros(), values));
+                    packs[size++] =
+                            store.pack(CellKey.bytes(tenant, kept.rollup(), kind, window.startMicros(), leading));
                 }
             }
-            return size == cells.length ? cells : Arrays.copyOf(cells, size);
+            return size == packs.length ? packs : Arrays.copyOf(packs, size);
         }
 
-        private static boolean areLive(LiveCell[] cells) {
-            for (LiveCell cell : cells) {
-                if (!cell.isLive()) {
+        private static boolean areLive(LivePack[] packs) {
+            for (LivePack pack : packs) {
+                if (!pack.isLive()) {
                     return false;
                 }
             }

@@ -9,13 +9,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls that belong to the same cells of one rollup: they agree in its dimensions and in its smallest window, which
- * lies within each of the larger ones. One object per rollup is set to call after call to look up with; what is kept in
- * a map is a copy.
+ * The calls whose cells of one rollup are in the same packs: they agree in the dimensions that lead and in the smallest window,
+ * which lies within each of the larger ones. One object per rollup is set to call after call to look up with; what is kept
+ * in a map is a copy.
  */
 final class CellGroup {
     private final Rollup rollup;
+    /** Of the dimensions that lead. */
     private final String[] values;
+
     private Calendar calendar = Calendar.UTC;
     private long startMicros;
     private String tenant = "";
@@ -23,7 +25,7 @@ final class CellGroup {
 
     CellGroup(Rollup rollup) {
         this.rollup = rollup;
-        this.values = new String[rollup.dimensions().size()];
+        this.values = new String[rollup.leading()];
     }
 
     /** Becomes the group of a call whose smallest window of the rollup starts then. */

@@ -87,7 +87,9 @@ class CellStoreTest {
 
     private void count() {
         CallFacts call = new CallFacts("acme", "", "m", "", "", "", "", 1, Outcome.OK, 0, Usage.NONE, Map.of());
-        store.add(store.cell(KEY), Cell.of(call, Charge.unpriced(1, Set.of())));
+        LivePack total = store.pack(KEY);
+        String[] values = {};
+        store.add(total, total.find(values), values, Cell.of(call, Charge.unpriced(1, Set.of())));
     }
 
     @Test

@@ -6,9 +6,10 @@ import io.costream.pricing.Charge;
 import io.costream.pricing.Usage;
 import io.costream.processor.domain.CallFacts;
 import io.costream.processor.domain.Cell;
-import io.costream.processor.domain.CellFormat;
 import io.costream.processor.domain.CellKey;
+import io.costream.processor.domain.CellPack;
 import io.costream.processor.domain.Outcome;
+import io.costream.processor.domain.PackFormat;
 import io.costream.processor.domain.Progress;
 import io.costream.processor.domain.Progress.Fate;
 import io.costream.processor.domain.Rollup;
@@ -56,7 +57,7 @@ class StoredCellsTest {
         Cell sum = new Cell();
         IntStream.range(0, calls).forEach(i -> sum.add(Cell.of(call, Charge.unpriced(1, Set.of()))));
         CellKey key = new CellKey(tenant, Rollup.TOTAL, WindowKind.ALL, 0, List.of());
-        return KeyValue.pair(Bytes.wrap(key.toBytes()), new CellFormat().write(sum));
+        return KeyValue.pair(Bytes.wrap(key.toBytes()), new PackFormat().write(CellPack.of(sum)));
     }
 
     /** Calls of each tenant that the copy answers with; empty where it does not answer. */

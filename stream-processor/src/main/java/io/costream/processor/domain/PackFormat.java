@@ -1,0 +1,49 @@
+package io.costream.processor.domain;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The stored form of a {@link CellPack}: a version byte and the cells, each as its values, then how many bytes it takes and
+ * these, as {@link CellFormat} has them. A value that stood before in the pack is a number: the how manieth it was; another one
+ * is 0 and its text. Writing is not thread-safe, since it uses one buffer for all packs.
+ */
+public final class PackFormat {
+    /** Versions below are of cells that were records by themselves. */
+    static final byte VERSION = 4;
+
+    private final CellFormat format = new CellFormat();
+    private final List<String> texts = new ArrayList<>();
+
+    public byte[] write(CellPack pack) {
+        format.begin(VERSION);
+        texts.clear();
+        for (int place = 0; place < pack.size(); place++) {
+            for (int i = 0; i < pack.width(); i++) {
+                write(pack.value(place, i));
+            }
+            format.appendCell(pack.cell(place));
+        }
+        return format.written();
+    }
+
+    private void write(String text) {
+        int known = texts.indexOf(text) + 1;
+        format.append(known);
+        if (known == 0) {
+            format.append(text.getBytes(StandardCharsets.UTF_8));
+            texts.add(text);
+        }
+    }
+
+    /** Reads a pack into an empty one. */
+    public static CellPack read(byte[] bytes, CellPack into) {
+        PackReader reader = new PackReader(bytes, into.width());
+        String[] values = new String[into.width()];
+        while (reader.next()) {
+            into.append(reader.values().toArray(values), reader.cell());
+        }
+        return into;
+    }
+}

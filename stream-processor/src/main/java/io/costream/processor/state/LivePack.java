@@ -1,0 +1,48 @@
+package io.costream.processor.state;
+
+import io.costream.processor.domain.Cell;
+import io.costream.processor.domain.CellPack;
+import io.costream.processor.domain.PackFormat;
+import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/** The cells of one record in memory, which calls are added to by {@link CellStore#add}. For the stream thread alone. */
+public final class LivePack extends LiveObjects.Entry {
+    final CellPack cells;
+    /** Whether the store below holds the record, maybe as it was before. */
+    private boolean stored;
+
+    LivePack(Bytes key, byte @Nullable [] stored) {
+        super(key);
+        this.stored = stored != null;
+        CellPack empty = CellPack.forKey(key.get());
+        cells = stored == null ? empty : PackFormat.read(stored, empty);
+    }
+
+    @Override
+    int weight() {
+        return Math.max(1, cells.size());
+    }
+
+    /** The record is being stored; whether it was not before. */
+    boolean becomesStored() {
+        boolean before = stored;
+        stored = true;
+        return !before;
+    }
+
+    /** Where the cell of these values of the dimensions that do not lead is; below 0 where it is not here. */
+    public int find(String[] values) {
+        return cells.find(values);
+    }
+
+    /** Whether a cell that is not here is a record of its own. */
+    public boolean isFull() {
+        return cells.isFull();
+    }
+
+    /** Whether the cell at this place can take the addend. */
+    public boolean hasRoomFor(int place, Cell addend) {
+        return cells.hasRoomFor(place, addend);
+    }
+}

@@ -1,0 +1,108 @@
+package io.costream.processor.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.costream.pricing.Charge;
+import io.costream.pricing.Usage;
+import io.costream.processor.domain.CallFacts;
+import io.costream.processor.domain.Cell;
+import io.costream.processor.domain.CellFormat;
+import io.costream.processor.domain.CellKey;
+import io.costream.processor.domain.CellPack;
+import io.costream.processor.domain.Outcome;
+import io.costream.processor.domain.PackFormat;
+import io.costream.processor.domain.Rollup;
+import io.costream.processor.domain.WindowKind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.Test;
+
+class UnpackedCellsTest {
+    private static final Rollup BY_USER = Rollup.named("user,provider,model");
+    private static final int MODELS = 2 * CellPack.MOST;
+
+    private final KeyValueStore<Bytes, byte[]> store =
+            Stores.inMemoryKeyValueStore("cells").get();
+    private final LiveObjects<LivePack> packs = new LiveObjects<>(10, store::get, LivePack::new);
+    private final PackFormat format = new PackFormat();
+
+    private static Cell aCall() {
+        CallFacts call = new CallFacts("acme", "", "m", "", "", "u", "", 1, Outcome.OK, 0, Usage.NONE, Map.of());
+        return Cell.of(call, Charge.unpriced(1, Set.of()));
+    }
+
+    /** Counts a call as the store does. */
+    private void count(String user, String... values) {
+        LivePack pack = packs.get(Bytes.wrap(key(user).toBytes()));
+        String[] told = values;
+        if (pack.find(values) < 0 && pack.isFull()) {
+            pack = packs.get(Bytes.wrap(pack.cells.ownKey(pack.key.get(), values)));
+        }
+        int place = pack.find(told);
+        if (place < 0) {
+            pack.cells.begin(told, aCall());
+        } else {
+            pack.cells.add(place, aCall());
+        }
+        packs.changed(pack);
+        packs.writeBack(live -> store.put(live.key, format.write(live.cells)));
+    }
+
+    private static CellKey key(String user, String... values) {
+        List<String> all = new ArrayList<>(List.of(user));
+        all.addAll(List.of(values));
+        return new CellKey("acme", BY_USER, WindowKind.DAY, 0, all);
+    }
+
+    private TreeMap<Bytes, Long> unpacked() {
+        List<Bytes> keys = new ArrayList<>();
+        TreeMap<Bytes, Long> calls = new TreeMap<>();
+        try (KeyValueIterator<Bytes, byte[]> cells = new UnpackedCells(store.all())) {
+            while (cells.hasNext()) {
+                Bytes peeked = cells.peekNextKey();
+                KeyValue<Bytes, byte[]> next = cells.next();
+                assertThat(next.key).isEqualTo(peeked);
+                keys.add(next.key);
+                calls.put(next.key, CellFormat.read(next.value).calls());
+            }
+        }
+        assertThat(keys).isSorted().doesNotHaveDuplicates();
+        return calls;
+    }
+
+    @Test
+    void givesEachCellOnceByKeyAlsoThoseThatTheirRecordHadNoPlaceFor() {
+        List<String> models = new ArrayList<>(
+                IntStream.range(0, MODELS).mapToObj(model -> "m" + model).toList());
+        Collections.shuffle(models, new Random(1));
+        TreeMap<Bytes, Long> expected = new TreeMap<>();
+        for (String user : List.of("a", "a-longer", "b")) {
+            for (String model : user.equals("b") ? models.subList(0, 3) : models) {
+                for (String provider : Arrays.asList("p", "p")) {
+                    count(user, provider, model);
+                    expected.merge(Bytes.wrap(key(user, provider, model).toBytes()), 1L, Long::sum);
+                }
+            }
+        }
+
+        assertThat(unpacked()).isEqualTo(expected);
+        assertThat(store.approximateNumEntries()).isEqualTo(3 + 2L * (MODELS - CellPack.MOST));
+    }
+
+    @Test
+    void endsWithTheRecords() {
+        assertThat(unpacked()).isEmpty();
+    }
+}
