@@ -139,7 +139,9 @@ public final class CellFormat {
     private static int zeros(Cell cell) {
         int zeros = ZEROS.length - 1;
         for (int amount = 0; amount < Cell.AMOUNTS; amount++) {
-            while (cell.low(amount) % ZEROS[zeros] != 0) {
+            long low = cell.low(amount);
+            // Of 0 it is true without a division, which takes as long as all the rest.
+            while (low != 0 && low % ZEROS[zeros] != 0) {
                 zeros--;
             }
         }
@@ -312,6 +314,9 @@ public final class CellFormat {
     }
 
     private static int sizeOf(SortedMap<Unit, BigDecimal> others) {
+        if (others.isEmpty()) {
+            return 0;
+        }
         int size = 0;
         for (var entry : others.entrySet()) {
             size += 40 + 3 * entry.getKey().name().length() + entry.getValue().precision();

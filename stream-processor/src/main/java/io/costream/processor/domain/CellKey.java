@@ -80,7 +80,7 @@ public record CellKey(String tenant, Rollup rollup, WindowKind kind, long startM
 
     /** The key of the record that holds the cell, unless the record is full. */
     public CellKey ofPack() {
-        return new CellKey(tenant, rollup, kind, startMicros, values.subList(0, rollup.leading()));
+        return new CellKey(tenant, rollup, kind, startMicros, values.subList(0, rollup.leading(kind)));
     }
 
     /** Whether cells of the stored key's rollup keep what percentiles of latency are made of. */

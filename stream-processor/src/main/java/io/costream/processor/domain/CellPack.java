@@ -50,7 +50,11 @@ public final class CellPack {
         return pack;
     }
 
-    /** Where the cell of these values is; below 0 where it is not here. */
+    /**
+     * Where a cell is; below 0 where it is not here.
+     *
+     * @param asked the cell's values of all dimensions, of which the last tell it apart from the others
+     */
     public int find(String[] asked) {
         for (int place = 0; place < size; place++) {
             if (isAt(place, asked)) {
@@ -61,8 +65,9 @@ public final class CellPack {
     }
 
     private boolean isAt(int place, String[] asked) {
+        int first = asked.length - width;
         for (int i = 0; i < width; i++) {
-            if (!values[place * width + i].equals(asked[i])) {
+            if (!values[place * width + i].equals(asked[first + i])) {
                 return false;
             }
         }
@@ -88,7 +93,7 @@ public final class CellPack {
         }
     }
 
-    /** Begins the cell of these values with a call; the pack must not be full. */
+    /** Begins the cell of these values, as {@link #find} has them, with a call; the pack must not be full. */
     public void begin(String[] newValues, Cell addend) {
         append(newValues, new Cell());
         add(size - 1, addend);
@@ -100,7 +105,7 @@ public final class CellPack {
             cells = Arrays.copyOf(cells, capacity);
             values = Arrays.copyOf(values, capacity * width);
         }
-        System.arraycopy(newValues, 0, values, size * width, width);
+        System.arraycopy(newValues, newValues.length - width, values, size * width, width);
         cells[size++] = cell;
     }
 
@@ -122,10 +127,10 @@ public final class CellPack {
         return cells[place];
     }
 
-    /** The key under which the cell of these values would be a pack of its own. */
+    /** The key under which the cell of these values, as {@link #find} has them, would be a pack of its own. */
     public byte[] ownKey(byte[] packKey, String[] asked) {
         StringBuilder texts = new StringBuilder();
-        for (int i = 0; i < width; i++) {
+        for (int i = asked.length - width; i < asked.length; i++) {
             texts.append(asked[i]).append('\0');
         }
         byte[] suffix = texts.toString().getBytes(StandardCharsets.UTF_8);

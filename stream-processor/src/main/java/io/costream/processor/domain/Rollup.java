@@ -21,7 +21,8 @@ public final class Rollup {
     private final List<Dimension> optional;
     private final byte code;
     private final String tagKey;
-    private final int leading;
+    /** How many dimensions there are up to the last of session and user; 0 where there is neither. */
+    private final int upToUser;
 
     private Rollup(List<Dimension> dimensions) {
         this.dimensions = List.copyOf(dimensions);
@@ -31,12 +32,7 @@ public final class Rollup {
                 .flatMap(dimension -> dimension.tagKey().stream())
                 .findFirst()
                 .orElse("");
-        this.leading = leading(dimensions);
-    }
-
-    private static int leading(List<Dimension> dimensions) {
-        int user = Math.max(dimensions.indexOf(Dimension.SESSION), dimensions.indexOf(Dimension.USER));
-        return user >= 0 ? user + 1 : Math.max(0, dimensions.size() - 1);
+        this.upToUser = 1 + Math.max(dimensions.indexOf(Dimension.SESSION), dimensions.indexOf(Dimension.USER));
     }
 
     /**
@@ -110,12 +106,13 @@ public final class Rollup {
     }
 
     /**
-     * How many of the dimensions the cells of one record agree in: all up to a session and a user, whose cells are many, small
-     * and change together; otherwise all but the last, since with each commit that changes one cell of a record all of
-     * them are written.
+     * How many of the dimensions the cells of one record agree in, for windows of a kind: all up to a session and a user, whose
+     * cells are many, small and change together. Otherwise all but the last; but the last two, of an hour, which is over
+     * soon: with each commit that changes one cell of a record all of them are written.
      */
-    public int leading() {
-        return leading;
+    public int leading(WindowKind kind) {
+        int apart = kind == WindowKind.HOUR ? 2 : 1;
+        return upToUser > 0 ? upToUser : Math.max(0, dimensions.size() - apart);
     }
 
     /** Whether the call is part of this rollup. */

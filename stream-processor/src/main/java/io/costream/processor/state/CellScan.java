@@ -69,7 +69,7 @@ public record CellScan(String tenant, Set<String> except, List<Part> parts, Set<
         }
 
         private byte[] key(byte[] tenant, long startMicros) {
-            List<String> ofRecord = leadingValues.subList(0, Math.min(leadingValues.size(), rollup.leading()));
+            List<String> ofRecord = leadingValues.subList(0, Math.min(leadingValues.size(), rollup.leading(kind)));
             return CellKey.bytes(tenant, rollup, kind, startMicros, CellKey.values(rollup, ofRecord));
         }
 

@@ -110,7 +110,7 @@ public final class CellStore extends WriteBackStore {
      * Adds to the cell of a live pack, which cannot fail where it has room; the change is stored with the next commit.
      *
      * @param place as the pack told; below 0 begins a cell, for which a pack must not be full
-     * @param values of the cell that begins
+     * @param values of all dimensions, for a cell that begins
      */
     public void add(LivePack to, int place, String[] values, Cell addend) {
         if (place < 0) {

@@ -31,7 +31,7 @@ public final class LivePack extends LiveObjects.Entry {
         return !before;
     }
 
-    /** Where the cell of these values of the dimensions that do not lead is; below 0 where it is not here. */
+    /** Where the cell of these values of all dimensions is; below 0 where it is not here. */
     public int find(String[] values) {
         return cells.find(values);
     }

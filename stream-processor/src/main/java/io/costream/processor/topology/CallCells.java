@@ -91,8 +91,8 @@ final class CallCells {
 
         private final Rollups.Kept kept;
         private final CellGroup asked;
-        private final List<Dimension> within;
-        /** What the call's cells are told apart by in their packs. */
+        private final List<Dimension> dimensions;
+        /** Those of the call. */
         private final String[] values;
 
         private final Map<CellGroup, LivePack[]> known = new HashMap<>();
@@ -101,18 +101,21 @@ final class CallCells {
 
         private Groups(Rollups.Kept kept) {
             this.kept = kept;
-            this.asked = new CellGroup(kept.rollup());
-            List<Dimension> dimensions = kept.rollup().dimensions();
-            this.within = dimensions.subList(kept.rollup().leading(), dimensions.size());
-            this.values = new String[within.size()];
+            this.dimensions = kept.rollup().dimensions();
+            this.values = new String[dimensions.size()];
+            int leading = kept.windows().stream()
+                    .mapToInt(kept.rollup()::leading)
+                    .max()
+                    .orElseThrow();
+            this.asked = new CellGroup(kept.rollup(), leading);
         }
 
         private LivePack[] packs(CallFacts call, Calendar calendar, Windows windows, PurgeHorizon horizon) {
             for (int i = 0; i < values.length; i++) {
-                values[i] = within.get(i).of(call);
+                values[i] = dimensions.get(i).of(call);
             }
             Window smallest = windows.at(kept.windows().get(0), call.atMicros());
-            asked.set(call, calendar, smallest.startMicros());
+            asked.set(call.tenant(), values, calendar, smallest.startMicros());
             if (horizon.purges(smallest)) {
                 lacksPurged = true;
                 return stored(call, windows, horizon);
@@ -131,12 +134,14 @@ final class CallCells {
 
         private LivePack[] stored(CallFacts call, Windows windows, PurgeHorizon horizon) {
             byte[] tenant = call.tenant().getBytes(StandardCharsets.UTF_8);
-            byte[] leading = CellKey.values(kept.rollup(), asked.values());
+            List<String> all = List.of(values);
             LivePack[] packs = new LivePack[kept.windows().size()];
             int size = 0;
             for (WindowKind kind : kept.windows()) {
                 Window window = windows.at(kind, call.atMicros());
                 if (!horizon.purges(window)) {
+                    byte[] leading = CellKey.values(
+                            kept.rollup(), all.subList(0, kept.rollup().leading(kind)));
                     packs[size++] =
                             store.pack(CellKey.bytes(tenant, kept.rollup(), kind, window.startMicros(), leading));
                 }

@@ -1,11 +1,8 @@
 package io.costream.processor.topology;
 
 import io.costream.processor.domain.Calendar;
-import io.costream.processor.domain.CallFacts;
-import io.costream.processor.domain.Dimension;
 import io.costream.processor.domain.Rollup;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CellGroup {
     private final Rollup rollup;
-    /** Of the dimensions that lead. */
+    /** Of the dimensions that lead in any window. */
     private final String[] values;
 
     private Calendar calendar = Calendar.UTC;
@@ -23,37 +20,38 @@ final class CellGroup {
     private String tenant = "";
     private int hash;
 
-    CellGroup(Rollup rollup) {
+    /** @param leading how many values its calls agree in */
+    CellGroup(Rollup rollup, int leading) {
         this.rollup = rollup;
-        this.values = new String[rollup.leading()];
+        this.values = new String[leading];
     }
 
-    /** Becomes the group of a call whose smallest window of the rollup starts then. */
-    void set(CallFacts call, Calendar newCalendar, long newStartMicros) {
-        List<Dimension> dimensions = rollup.dimensions();
+    /**
+     * Becomes the group of a call.
+     *
+     * @param newValues of all dimensions
+     * @param newStartMicros when the smallest window of the rollup starts that holds the call
+     */
+    void set(String newTenant, String[] newValues, Calendar newCalendar, long newStartMicros) {
         calendar = newCalendar;
         startMicros = newStartMicros;
-        tenant = call.tenant();
+        tenant = newTenant;
         int sum = 31 * tenant.hashCode() + Long.hashCode(startMicros);
         for (int i = 0; i < values.length; i++) {
-            values[i] = dimensions.get(i).of(call);
+            values[i] = newValues[i];
             sum = 31 * sum + values[i].hashCode();
         }
         hash = 31 * sum + calendar.hashCode();
     }
 
     CellGroup copy() {
-        CellGroup copy = new CellGroup(rollup);
+        CellGroup copy = new CellGroup(rollup, values.length);
         System.arraycopy(values, 0, copy.values, 0, values.length);
         copy.calendar = calendar;
         copy.startMicros = startMicros;
         copy.tenant = tenant;
         copy.hash = hash;
         return copy;
-    }
-
-    List<String> values() {
-        return List.of(values);
     }
 
     @Override

@@ -98,9 +98,9 @@ class CellPackTest {
         }
 
         assertThat(pack.isFull()).isTrue();
-        assertThat(pack.find(new String[] {"gpt-0", ""})).isZero();
-        assertThat(pack.find(new String[] {"gpt-64", ""})).isNegative();
-        assertThat(CellKey.fromBytes(pack.ownKey(SESSION, new String[] {"gpt-64", "own"})))
+        assertThat(pack.find(new String[] {"s", "gpt-0", ""})).isZero();
+        assertThat(pack.find(new String[] {"s", "gpt-64", ""})).isNegative();
+        assertThat(CellKey.fromBytes(pack.ownKey(SESSION, new String[] {"s", "gpt-64", "own"})))
                 .isEqualTo(new CellKey("acme", SESSIONS, WindowKind.ALL, 0, List.of("s", "gpt-64", "own")));
     }
 
@@ -109,10 +109,10 @@ class CellPackTest {
         byte[] whole = new CellKey("acme", SESSIONS, WindowKind.ALL, 0, List.of("s", "gpt-4", "own")).toBytes();
         CellPack pack = CellPack.forKey(whole);
 
-        count(pack);
+        count(pack, "s", "gpt-4", "own");
 
         assertThat(pack.isFull()).isTrue();
-        assertThat(pack.find(new String[] {})).isZero();
+        assertThat(pack.find(new String[] {"s", "gpt-4", "own"})).isZero();
     }
 
     @Test
@@ -150,11 +150,25 @@ class CellPackTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"total, 0", "operation, 0", "'provider,model', 1", "'provider,model,operation,framework', 3"})
-    @CsvSource({"user, 1", "'user,provider,model', 1", "'session,model,framework', 1", "'session,user,model', 2"})
-    @CsvSource({"'tag.team', 0", "'tag.team,model', 1", "'tag.team,user,model', 2"})
-    void agreesInTheDimensionsThatLead(String rollup, int leading) {
-        assertThat(Rollup.named(rollup).leading()).isEqualTo(leading);
+    @CsvSource({
+        "total, DAY, 0",
+        "operation, DAY, 0",
+        "operation, HOUR, 0",
+        "'provider,model', DAY, 1",
+        "'provider,model', HOUR, 0",
+        "'provider,model,operation,framework', MONTH, 3",
+        "'provider,model,operation,framework', HOUR, 2",
+        "user, DAY, 1",
+        "'user,provider,model', DAY, 1",
+        "'user,provider,model', HOUR, 1",
+        "'session,model,framework', ALL, 1",
+        "'session,user,model', ALL, 2",
+        "tag.team, DAY, 0",
+        "'tag.team,model', DAY, 1",
+        "'tag.team,user,model', DAY, 2"
+    })
+    void agreesInTheDimensionsThatLead(String rollup, WindowKind kind, int leading) {
+        assertThat(Rollup.named(rollup).leading(kind)).isEqualTo(leading);
     }
 
     @Test

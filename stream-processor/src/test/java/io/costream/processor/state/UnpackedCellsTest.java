@@ -46,13 +46,12 @@ class UnpackedCellsTest {
     /** Counts a call as the store does. */
     private void count(String user, String... values) {
         LivePack pack = packs.get(Bytes.wrap(key(user).toBytes()));
-        String[] told = values;
         if (pack.find(values) < 0 && pack.isFull()) {
             pack = packs.get(Bytes.wrap(pack.cells.ownKey(pack.key.get(), values)));
         }
-        int place = pack.find(told);
+        int place = pack.find(values);
         if (place < 0) {
-            pack.cells.begin(told, aCall());
+            pack.cells.begin(values, aCall());
         } else {
             pack.cells.add(place, aCall());
         }
@@ -66,9 +65,9 @@ class UnpackedCellsTest {
         return new CellKey("acme", BY_USER, WindowKind.DAY, 0, all);
     }
 
-    private TreeMap<Bytes, Long> unpacked() {
+    private Map<Bytes, Long> unpacked() {
         List<Bytes> keys = new ArrayList<>();
-        TreeMap<Bytes, Long> calls = new TreeMap<>();
+        Map<Bytes, Long> calls = new TreeMap<>();
         try (KeyValueIterator<Bytes, byte[]> cells = new UnpackedCells(store.all())) {
             while (cells.hasNext()) {
                 Bytes peeked = cells.peekNextKey();
@@ -87,7 +86,7 @@ class UnpackedCellsTest {
         List<String> models = new ArrayList<>(
                 IntStream.range(0, MODELS).mapToObj(model -> "m" + model).toList());
         Collections.shuffle(models, new Random(1));
-        TreeMap<Bytes, Long> expected = new TreeMap<>();
+        Map<Bytes, Long> expected = new TreeMap<>();
         for (String user : List.of("a", "a-longer", "b")) {
             for (String model : user.equals("b") ? models.subList(0, 3) : models) {
                 for (String provider : Arrays.asList("p", "p")) {
