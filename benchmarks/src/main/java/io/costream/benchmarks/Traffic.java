@@ -15,7 +15,7 @@ import java.util.Random;
 import java.util.UUID;
 
 /**
- * Calls as a company's services would emit them: few tenants, users and models make most of them, two days of time. A
+ * Calls as a company's services would emit them: few tenants, users and models make most of them, a million a day. A
  * session is what a person does in a few minutes: about eight calls, half a minute apart, mostly of one model and from one
  * framework. The same seed and end give the same calls. Not thread-safe.
  */
@@ -23,7 +23,8 @@ final class Traffic {
     /** Users of each tenant, where nothing else is asked for. */
     static final int USERS = 300;
 
-    private static final Duration SPAN = Duration.ofDays(2);
+    private static final int CALLS_A_DAY = 1_000_000;
+    private static final long STEP_MICROS = Duration.ofDays(1).toNanos() / 1_000 / CALLS_A_DAY;
     private static final int SESSION_ENDS_EVERY = 8;
     private static final Duration BETWEEN_CALLS_OF_A_SESSION = Duration.ofSeconds(30);
     /** One call of so many in a session takes another model, or comes from another framework. */
@@ -49,7 +50,6 @@ final class Traffic {
 
     private final Random random;
     private final Instant start;
-    private final long stepMicros;
     private final Zipf tenants;
     private final Zipf users;
     private final Zipf models = new Zipf(MODELS.size());
@@ -68,7 +68,7 @@ final class Traffic {
     /**
      * Traffic that ends at an instant.
      *
-     * @param calls over how many calls the two days are spread
+     * @param calls how many there will be
      */
     Traffic(long seed, Instant end, int calls, int tenantCount) {
         this(seed, end, calls, tenantCount, USERS);
@@ -77,11 +77,10 @@ final class Traffic {
     /** Traffic with so many users of each tenant. */
     Traffic(long seed, Instant end, int calls, int tenantCount, int userCount) {
         random = new Random(seed);
-        start = end.minus(SPAN);
-        stepMicros = SPAN.toNanos() / 1_000 / calls;
+        start = end.minus(calls * STEP_MICROS, ChronoUnit.MICROS);
         tenants = new Zipf(tenantCount);
         users = new Zipf(userCount);
-        long atOnce = BETWEEN_CALLS_OF_A_SESSION.toNanos() / 1_000 / Math.max(1, stepMicros);
+        long atOnce = BETWEEN_CALLS_OF_A_SESSION.toNanos() / 1_000 / STEP_MICROS;
         open = new Session[(int) Math.max(1, Math.min(atOnce, calls))];
         Arrays.setAll(open, number -> newSession());
     }
@@ -123,7 +122,7 @@ final class Traffic {
 
     private Instant at(long number) {
         long jitterMicros = random.nextInt(1_000_000);
-        return start.plus(number * stepMicros + jitterMicros, ChronoUnit.MICROS);
+        return start.plus(number * STEP_MICROS + jitterMicros, ChronoUnit.MICROS);
     }
 
     private Session newSession() {

@@ -7,8 +7,10 @@ import io.costream.avro.PricedCall;
 import io.costream.cli.registry.RegistryServer;
 import io.costream.processor.ProcessorApp;
 import io.costream.processor.domain.Cell;
-import io.costream.processor.domain.CellFormat;
 import io.costream.processor.domain.CellKey;
+import io.costream.processor.domain.CellPack;
+import io.costream.processor.domain.PackFormat;
+import io.costream.processor.domain.PackedCells;
 import io.costream.processor.domain.Rollup;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -17,7 +19,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -236,10 +240,8 @@ class VerifyIT {
         ConsumerRecord<byte[], byte[]> deleted =
                 newestCell(changelog, Rollup.named("provider,model,operation,framework"));
         ConsumerRecord<byte[], byte[]> altered = newestCell(changelog, Rollup.named("user,provider,model"));
-        Cell wrong = CellFormat.read(altered.value());
-        wrong.add(CellFormat.read(altered.value()));
         changelog.append(deleted.partition(), deleted.key(), null);
-        changelog.append(altered.partition(), altered.key(), new CellFormat().write(wrong));
+        changelog.append(altered.partition(), altered.key(), doubled(altered));
 
         // A state folder of its own: it is restored from the changelog.
         try (ProcessorApp restored = own.processor("restored")) {
@@ -288,14 +290,38 @@ class VerifyIT {
         assertThat(item.path("key").toString()).contains(key.values().get(0));
     }
 
+    /** The record as it would be if its only cell had counted everything twice. */
+    private static byte[] doubled(ConsumerRecord<byte[], byte[]> record) {
+        PackedCells cells = new PackedCells(record.key(), record.value());
+        cells.next();
+        Cell twice = cells.cell();
+        twice.add(cells.cell());
+        CellPack pack = CellPack.forKey(record.key());
+        pack.begin(cells.values().toArray(String[]::new), twice);
+        return new PackFormat().write(pack);
+    }
+
+    /** The last record of a rollup that holds one cell, and not an older form of one that holds more. */
     private static ConsumerRecord<byte[], byte[]> newestCell(TopicRecords changelog, Rollup rollup) {
-        ConsumerRecord<byte[], byte[]> newest = null;
+        Map<CellKey, ConsumerRecord<byte[], byte[]>> newest = new LinkedHashMap<>();
         for (ConsumerRecord<byte[], byte[]> record : changelog.all()) {
-            boolean isCell = record.key()[0] != 0;
-            if (isCell && CellKey.fromBytes(record.key()).rollup().equals(rollup)) {
-                newest = record;
+            boolean holdsCells = record.key()[0] != 0;
+            if (holdsCells && CellKey.fromBytes(record.key()).rollup().equals(rollup)) {
+                newest.put(CellKey.fromBytes(record.key()), record);
             }
         }
-        return newest;
+        return newest.values().stream()
+                .filter(record -> number(record) == 1)
+                .reduce((one, other) -> other)
+                .orElseThrow();
+    }
+
+    private static int number(ConsumerRecord<byte[], byte[]> record) {
+        PackedCells cells = new PackedCells(record.key(), record.value());
+        int number = 0;
+        while (cells.next()) {
+            number++;
+        }
+        return number;
     }
 }

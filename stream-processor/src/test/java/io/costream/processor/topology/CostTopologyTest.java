@@ -13,6 +13,7 @@ import io.costream.pricing.catalogue.BuiltinCatalogue;
 import io.costream.processor.domain.Calendar;
 import io.costream.processor.domain.Cell;
 import io.costream.processor.domain.CellKey;
+import io.costream.processor.domain.CellPack;
 import io.costream.processor.domain.Dimension;
 import io.costream.processor.domain.Progress;
 import io.costream.processor.domain.Progress.Fate;
@@ -35,6 +36,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -299,6 +301,32 @@ class CostTopologyTest {
         assertThat(cell(Rollup.named("provider,model,operation,framework"), DAY, List.of("openai", "gpt-4"))
                         .calls())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void countsCallsOfMoreModelsThanARecordHolds() {
+        int models = CellPack.MOST + 5;
+        Map<String, Long> expected = new HashMap<>();
+        for (int i = 0; i < 3 * models; i++) {
+            String model = "model-" + i % models;
+            send(aCall().id("call-" + i).user("chris").model(model).build());
+            expected.merge(model, 1L, Long::sum);
+        }
+        CellScan.Part users = CellScan.Part.of(Rollup.named("user,provider,model"), DAY, List.of("chris"));
+        CellScan scan = new CellScan("acme", Set.of(), List.of(users), Set.of(Dimension.MODEL), true);
+
+        Map<CellKey, Cell> found =
+                store().scan(List.of(scan)).orElseThrow().cells().get(0);
+
+        Map<String, Long> calls = new HashMap<>();
+        found.forEach((key, cell) -> calls.put(key.values().get(2), cell.calls()));
+        assertThat(calls).isEqualTo(expected);
+        assertThat(cell(Rollup.named("user,provider,model"), DAY, List.of("chris", "openai", "model-1"))
+                        .calls())
+                .isEqualTo(3);
+        assertThat(cell(Rollup.named("user,provider,model"), DAY, List.of("chris", "openai", "model-68"))
+                        .calls())
+                .isEqualTo(3);
     }
 
     @Test
