@@ -71,6 +71,16 @@ final class Latencies {
     private static int find(long[] buckets, int bucket) {
         int low = 0;
         int high = buckets.length;
+        if (high > 0) {
+            // No two entries are of one bucket; in a cell of many calls each bucket has its entry, and is here.
+            int furthest = bucket - bucketOf(buckets[0]);
+            if (furthest < high) {
+                high = Math.max(0, furthest);
+                if (bucketOf(buckets[high]) == bucket) {
+                    return high;
+                }
+            }
+        }
         while (low < high) {
             int middle = (low + high) >>> 1;
             if (bucketOf(buckets[middle]) < bucket) {

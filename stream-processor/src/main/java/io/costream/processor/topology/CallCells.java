@@ -30,6 +30,7 @@ final class CallCells {
     private final LivePack[] packs;
 
     private final int[] places;
+    private int loaded;
     private boolean lacksPurged;
 
     CallCells(CellStore store) {
@@ -42,32 +43,42 @@ final class CallCells {
 
     /** Finds the call's cells, but those of purged windows; false where one of them cannot take the addend. */
     boolean load(CallFacts call, Calendar calendar, PurgeHorizon horizon, Cell addend) {
-        lacksPurged = false;
-        Windows windows = calendars.computeIfAbsent(calendar, Windows::new);
-        boolean room = true;
-        int loaded = 0;
+        // One step for all, then the next: so the processor waits for their memory at the same time, not in turn.
+        findPacks(call, calendar, horizon);
         for (Groups rollup : rollups) {
-            rollup.first = loaded;
-            if (rollup.kept.rollup().takes(call)) {
-                for (LivePack pack : rollup.packs(call, calendar, windows, horizon)) {
-                    room &= load(loaded++, pack, rollup.values, addend);
-                }
+            for (int at = rollup.first; at < rollup.end; at++) {
+                findPlace(at, rollup.values);
             }
-            rollup.end = loaded;
+        }
+        boolean room = true;
+        for (int at = 0; at < loaded; at++) {
+            room &= places[at] < 0 || packs[at].hasRoomFor(places[at], addend);
         }
         return room;
     }
 
-    private boolean load(int at, LivePack shared, String[] values, Cell addend) {
-        LivePack pack = shared;
-        int place = pack.find(values);
-        if (place < 0 && pack.isFull()) {
-            pack = store.packOf(shared, values);
-            place = pack.find(values);
+    private void findPacks(CallFacts call, Calendar calendar, PurgeHorizon horizon) {
+        lacksPurged = false;
+        loaded = 0;
+        Windows windows = calendars.computeIfAbsent(calendar, Windows::new);
+        for (Groups rollup : rollups) {
+            rollup.first = loaded;
+            if (rollup.kept.rollup().takes(call)) {
+                LivePack[] found = rollup.packs(call, calendar, windows, horizon);
+                System.arraycopy(found, 0, packs, loaded, found.length);
+                loaded += found.length;
+            }
+            rollup.end = loaded;
         }
-        packs[at] = pack;
+    }
+
+    private void findPlace(int at, String[] values) {
+        int place = packs[at].find(values);
+        if (place < 0 && packs[at].isFull()) {
+            packs[at] = store.packOf(packs[at], values);
+            place = packs[at].find(values);
+        }
         places[at] = place;
-        return place < 0 || pack.hasRoomFor(place, addend);
     }
 
     /** Whether a window of the call loaded last is purged. */

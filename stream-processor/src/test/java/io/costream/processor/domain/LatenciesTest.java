@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +85,22 @@ class LatenciesTest {
         long[] buckets = buckets(1_000_000, 20_000_000);
 
         assertThat(Latencies.with(buckets, 1_000_001)).isSameAs(buckets);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 42})
+    void countsEachCallInItsBucket(long seed) {
+        Random random = new Random(seed);
+        long[] micros = random.longs(500, 1, 1 << random.nextInt(3, 25)).toArray();
+        Map<Integer, Long> expected = new TreeMap<>();
+        LongStream.of(micros).forEach(one -> expected.merge(Latencies.bucket(one), 1L, Long::sum));
+
+        long[] buckets = buckets(micros);
+
+        assertThat(LongStream.of(buckets).mapToObj(Latencies::bucketOf))
+                .as("seed %d", seed)
+                .containsExactlyElementsOf(expected.keySet());
+        assertThat(LongStream.of(buckets).mapToObj(Latencies::countOf)).containsExactlyElementsOf(expected.values());
     }
 
     @ParameterizedTest

@@ -18,10 +18,16 @@ class LiveObjectsTest {
 
     private static final class Counter extends LiveObjects.Entry {
         int value;
+        int weight = 1;
 
         Counter(Bytes key, byte @Nullable [] stored) {
             super(key);
             value = stored == null ? 0 : stored[0];
+        }
+
+        @Override
+        int weight() {
+            return weight;
         }
     }
 
@@ -94,6 +100,22 @@ class LiveObjectsTest {
 
         assertThat(held.isLive()).isTrue();
         assertThat(objects.get(key(-1))).isSameAs(held);
+    }
+
+    @Test
+    void keepsFewerOfThoseThatHaveGrown() {
+        Counter first = increment(1);
+        writeBack();
+        Counter grown = increment(2);
+        grown.weight = MOST;
+        writeBack();
+        Counter other = increment(3);
+        other.weight = MOST;
+        writeBack();
+
+        assertThat(first.isLive()).isFalse();
+        assertThat(grown.isLive()).isFalse();
+        assertThat(objects.get(key(3))).isSameAs(other);
     }
 
     @Test
