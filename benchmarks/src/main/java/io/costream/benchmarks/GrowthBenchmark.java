@@ -29,7 +29,7 @@ public final class GrowthBenchmark implements Callable<Integer> {
             new Shape(USUAL.tenants, USUAL.users, 1),
             new Shape(USUAL.tenants, USUAL.users, 16));
 
-    @Option(names = "--calls", defaultValue = "1000000", description = "Calls in the topic (${DEFAULT-VALUE}).")
+    @Option(names = "--calls", defaultValue = "3000000", description = "Calls in the topic (${DEFAULT-VALUE}).")
     private int calls;
 
     @Option(

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Measures the whole pipeline against its floors and the DSL on one embedded broker.")
 public final class PipelineBenchmark implements Callable<Integer> {
-    @Option(names = "--calls", defaultValue = "2000000", description = "Calls in the topic (${DEFAULT-VALUE}).")
+    @Option(names = "--calls", defaultValue = "6000000", description = "Calls in the topic (${DEFAULT-VALUE}).")
     private int calls;
 
     @Option(

@@ -33,11 +33,16 @@ public final class Admission {
                     "key_mismatch", "the record's key is '" + recordKey + "', but the tenant '" + call.tenant() + "'");
         }
         for (String name : names(call)) {
-            if (name.length() > LONGEST_NAME || name.indexOf('\0') >= 0) {
+            if (!isName(name)) {
                 return reject("bad_name", "a name has more than " + LONGEST_NAME + " characters, or the character 0");
             }
         }
         return checkTime(call.atMicros(), appendMillis).or(() -> checkQuantities(call));
+    }
+
+    /** Whether totals can be kept by it: it has not too many characters, and not the character 0. */
+    static boolean isName(String text) {
+        return text.length() <= LONGEST_NAME && text.indexOf('\0') < 0;
     }
 
     /** The tenant of a record's key. */

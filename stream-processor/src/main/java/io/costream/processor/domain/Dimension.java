@@ -60,7 +60,7 @@ public final class Dimension {
                         + " and tag.KEY for a key of the metadata"));
     }
 
-    /** The call's value; empty where it has none. */
+    /** The call's value; empty where it has none, or a tag that is no name ({@link Admission#isName}). */
     public String of(CallFacts call) {
         return switch (bit) {
             case 1 -> call.session();
@@ -69,8 +69,13 @@ public final class Dimension {
             case 8 -> call.model();
             case 16 -> call.operation();
             case 32 -> call.framework();
-            default -> call.tags().getOrDefault(label.substring(TAG_PREFIX.length()), "");
+            default -> tag(call);
         };
+    }
+
+    private String tag(CallFacts call) {
+        String value = call.tags().getOrDefault(label.substring(TAG_PREFIX.length()), "");
+        return Admission.isName(value) ? value : "";
     }
 
     /** Whether a total by this dimension is of the calls that name a value alone, and leaves out all others. */

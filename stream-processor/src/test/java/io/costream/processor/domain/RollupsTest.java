@@ -79,6 +79,9 @@ class RollupsTest {
 
         assertThat(byTeam.takes(call("", Map.of("team", "search")))).isTrue();
         assertThat(byTeam.takes(call("", Map.of("env", "prod")))).isFalse();
+        assertThat(byTeam.takes(call("", Map.of("team", "t".repeat(512))))).isTrue();
+        assertThat(byTeam.takes(call("", Map.of("team", "t".repeat(513))))).isFalse();
+        assertThat(byTeam.takes(call("", Map.of("team", "se\0arch")))).isFalse();
         assertThat(byTeam.covers(Set.of(Dimension.MODEL))).isFalse();
         assertThat(byTeam.covers(Set.of(Dimension.tag("team")))).isTrue();
     }
