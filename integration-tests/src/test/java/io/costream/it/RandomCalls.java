@@ -3,6 +3,7 @@ package io.costream.it;
 import io.costream.avro.Call;
 import io.costream.avro.Identity;
 import io.costream.avro.Outcome;
+import io.costream.processor.domain.CellPack;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -60,6 +61,10 @@ final class RandomCalls {
             Stream.concat(CALENDARS.keySet().stream(), Stream.of(HOT)).toList();
 
     static final int SESSIONS = 50;
+    private static final int USERS = 20;
+    /** Of one user and one session: more than one record holds. */
+    private static final int MANY_MODELS = 2 * CellPack.MOST;
+
     static final Duration OLDEST = Duration.ofDays(400);
     private static final int DAYS = 4;
     private static final int SECONDS = DAYS * 86_400;
@@ -139,13 +144,17 @@ final class RandomCalls {
     }
 
     private Call.Builder any(int number) {
-        String[] model = MODELS.get(random.nextInt(MODELS.size()));
+        String user = random.nextInt(10) == 0 ? null : "user-" + random.nextInt(USERS);
+        String session = random.nextInt(10) == 0 ? null : "session-" + random.nextInt(SESSIONS);
+        String[] model = "user-0".equals(user) || "session-0".equals(session)
+                ? new String[] {"openai", "model-" + random.nextInt(MANY_MODELS)}
+                : MODELS.get(random.nextInt(MODELS.size()));
         return Call.newBuilder()
                 .setCallId("call-" + number)
                 .setEventTime(LAST)
                 .setTenant(TENANTS.get(random.nextInt(TENANTS.size())))
-                .setUser(random.nextInt(10) == 0 ? null : "user-" + random.nextInt(20))
-                .setSessionId(random.nextInt(10) == 0 ? null : "session-" + random.nextInt(SESSIONS))
+                .setUser(user)
+                .setSessionId(session)
                 .setProvider(model[0])
                 .setModel(model[1])
                 .setFramework(random.nextBoolean() ? "langchain4j" : null)

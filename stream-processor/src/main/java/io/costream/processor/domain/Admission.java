@@ -13,6 +13,10 @@ public final class Admission {
     private static final long EARLIEST_MICROS = 946_684_800_000_000L;
     /** Characters that a name may have. */
     public static final int LONGEST_NAME = 512;
+    /** Characters that the name of a unit may have. */
+    public static final int LONGEST_UNIT = 64;
+    /** Units that do not count tokens which one call may state. */
+    public static final int MOST_OTHER_UNITS = 32;
     /** Tokens of one unit that one call may state: beyond it the report is broken. */
     public static final long MOST_TOKENS = 1_000_000_000_000L;
 
@@ -68,6 +72,16 @@ public final class Admission {
                 return reject(
                         "quantity_out_of_range",
                         Unit.known(i) + " is " + call.usage().tokens(i) + ", above " + MOST_TOKENS);
+            }
+        }
+        if (call.usage().others().size() > MOST_OTHER_UNITS) {
+            return reject(
+                    "quantity_out_of_range",
+                    call.usage().others().size() + " units that are no tokens, above " + MOST_OTHER_UNITS);
+        }
+        for (Unit unit : call.usage().others().keySet()) {
+            if (unit.name().length() > LONGEST_UNIT) {
+                return reject("bad_name", "a unit's name has more than " + LONGEST_UNIT + " characters");
             }
         }
         return call.latencyMicros() < 0 ? reject("quantity_out_of_range", "the latency is negative") : Optional.empty();

@@ -32,6 +32,8 @@ public final class Cell extends CellSums {
     private static final int SAVINGS = FIRST_DIRECTION + DIRECTIONS.length;
     private static final int ADJUSTED = SAVINGS + 1;
     static final int AMOUNTS = ADJUSTED + 1;
+    /** Units that do not count tokens: whatever names calls bring, a cell has a size that can be stored. */
+    static final int MOST_OTHER_UNITS = 2 * Admission.MOST_OTHER_UNITS;
 
     long calls;
     long errors;
@@ -133,9 +135,18 @@ public final class Cell extends CellSums {
 
     /** Whether adding the other cell overflows nothing; once this holds, {@link #add} cannot fail. */
     public boolean hasRoomFor(Cell other) {
-        return calls <= Latencies.MOST_CALLS - other.calls
+        return (other.others.isEmpty() || hasRoomForUnits(other.others))
+                && calls <= Latencies.MOST_CALLS - other.calls
                 && latencyMicros <= Long.MAX_VALUE - other.latencyMicros
                 && super.hasRoomFor(other);
+    }
+
+    private boolean hasRoomForUnits(SortedMap<Unit, BigDecimal> more) {
+        return others.size()
+                        + more.keySet().stream()
+                                .filter(unit -> !others.containsKey(unit))
+                                .count()
+                <= MOST_OTHER_UNITS;
     }
 
     public void add(Cell other) {

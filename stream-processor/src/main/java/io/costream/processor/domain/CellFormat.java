@@ -11,11 +11,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The stored form of a cell: a version byte, a byte that says which of the rarer parts there are, then what is not 0, in
+ * The written form of a cell by itself: a version byte, a byte that says which of the rarer parts there are, then what is not 0, in
  * variable-length numbers. Nothing is written that follows from the rest. A reader skips nothing, so what is written is
  * what was there. Writing is not thread-safe, since it uses one buffer for all cells.
  *
- * <p>Few bytes matter: nearly every call has some cells of its own, and each is written to a changelog.
+ * <p>Few bytes matter: nearly every call has some cells of its own, and all are written to a changelog, in the records of
+ * {@link PackFormat}, which have one version for all cells.
  */
 @SuppressWarnings("EnumOrdinal")
 public final class CellFormat {

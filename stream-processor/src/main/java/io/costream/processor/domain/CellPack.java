@@ -11,7 +11,8 @@ import java.util.Arrays;
 public final class CellPack {
     /**
      * How many cells a pack takes. Another one beyond it is a pack of its own, under its own key: so no record grows without
-     * bounds, whatever names calls bring.
+     * bounds, whatever names calls bring. Part of the stored form: with a greater number, cells that are packs of their own would
+     * be begun again in the shared one.
      */
     public static final int MOST = 64;
 
@@ -19,7 +20,9 @@ public final class CellPack {
     private static final String[] NO_VALUES = {};
     private static final Cell[] NO_CELLS = {};
 
+    /** How many values the cells are told apart by; 0 for a pack of one cell. */
     private final int width;
+
     private final boolean keepsLatencies;
     /** Of the cell at a place those from there times the width on. */
     private String[] values = NO_VALUES;
@@ -27,13 +30,7 @@ public final class CellPack {
     private Cell[] cells = NO_CELLS;
     private int size;
 
-    /**
-     * A pack without cells.
-     *
-     * @param width how many values its cells are told apart by; 0 for a pack of one cell
-     * @param keepsLatencies whether percentiles of latency are known of its cells
-     */
-    public CellPack(int width, boolean keepsLatencies) {
+    private CellPack(int width, boolean keepsLatencies) {
         this.width = width;
         this.keepsLatencies = keepsLatencies;
     }

@@ -11,7 +11,7 @@ import java.util.List;
  */
 public final class PackFormat {
     /** Versions below are of cells that were records by themselves. */
-    static final byte VERSION = 4;
+    public static final byte VERSION = 4;
 
     private final CellFormat format = new CellFormat();
     private final List<String> texts = new ArrayList<>();
@@ -42,6 +42,9 @@ public final class PackFormat {
         PackReader reader = new PackReader(bytes, into.width());
         String[] values = new String[into.width()];
         while (reader.next()) {
+            if (into.isFull()) {
+                throw new IllegalArgumentException("more than " + into.size() + " cells in one record");
+            }
             into.append(reader.values().toArray(values), reader.cell());
         }
         return into;

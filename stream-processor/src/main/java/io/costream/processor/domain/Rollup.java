@@ -108,7 +108,7 @@ public final class Rollup {
     /**
      * How many of the dimensions the cells of one record agree in, for windows of a kind: all up to a session and a user, whose
      * cells are many, small and change together. Otherwise all but the last; but the last two, of an hour, which is over
-     * soon: with each commit that changes one cell of a record all of them are written.
+     * soon: with each commit that changes one cell of a record all of them are written. Part of the stored form.
      */
     public int leading(WindowKind kind) {
         int apart = kind == WindowKind.HOUR ? 2 : 1;

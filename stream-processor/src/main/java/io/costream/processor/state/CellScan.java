@@ -124,7 +124,8 @@ public record CellScan(String tenant, Set<String> except, List<Part> parts, Set<
             while (found.hasNext()) {
                 KeyValue<Bytes, byte[]> next = found.next();
                 PackedCells pack = new PackedCells(next.key.get(), next.value);
-                while (pack.next()) {
+                // Between the windows of one tag are those of others.
+                while (pack.key().rollup().equals(part.rollup()) && pack.next()) {
                     if (part.takes(pack.values())) {
                         add(pack, cells);
                     }

@@ -7,7 +7,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 
 /**
- * Every cell of one partition, in their stored form and order, as one write-back left them. For one thread; to be
+ * Every cell of one partition, each by itself and in the order of their keys, as one write-back left them. For one thread; to be
  * closed. A store that is closed meanwhile ends the reading with an exception.
  *
  * @param rollups which totals are kept

@@ -8,6 +8,7 @@ import io.costream.processor.domain.Rollups;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,11 @@ public final class CellStore extends WriteBackStore {
 
     /** Sorts before every cell, since no tenant's name begins with the character 0. */
     private static final Bytes ROLLUPS_KEY = Bytes.wrap(new byte[] {0, 1});
+
+    /** Sorts before every cell, too. */
+    private static final Bytes FORM_KEY = Bytes.wrap(new byte[] {0, 4});
+    /** How cells are stored: as records of several. Before, there was none. */
+    private static final byte[] FORM = {PackFormat.VERSION};
 
     /** Records put into the store below at once. */
     private static final int BATCH = 1_000;
@@ -96,9 +102,19 @@ public final class CellStore extends WriteBackStore {
         return Optional.ofNullable(stored(ROLLUPS_KEY)).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
 
+    /** Whether the cells that are stored, if there are any, can be read. */
+    public boolean isOfThisForm() {
+        return begun || progress().isEmpty() || Arrays.equals(stored(FORM_KEY), FORM);
+    }
+
     /** The cells of a record, which may be kept for as long as they are live. */
     public LivePack pack(byte[] key) {
         return packs.get(Bytes.wrap(key));
+    }
+
+    /** How often packs have left, which their holders let go then. */
+    public long turns() {
+        return packs.turns();
     }
 
     /** The record of its own of a cell that is not in the pack, which is full. */
@@ -231,6 +247,7 @@ public final class CellStore extends WriteBackStore {
         batch.add(StoredCells.entry(progress));
         if (begun) {
             batch.add(KeyValue.pair(ROLLUPS_KEY, rollups.text().getBytes(StandardCharsets.UTF_8)));
+            batch.add(KeyValue.pair(FORM_KEY, FORM));
             begun = false;
         }
         batch.add(written.back());

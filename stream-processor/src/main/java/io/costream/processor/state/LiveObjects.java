@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Objects by key, those that changed since the last write-back known. They stand in two halves: whatever is used comes to
- * the young one; when that is full, the old half leaves and the young one is the old one. So an object stays that was used
- * since about half of all others came. Not thread-safe.
+ * the young one; when that is full, by the weight of what it holds, the old half leaves and the young one is the old one. So an
+ * object stays that was used since about half of all others came. Not thread-safe.
  */
 final class LiveObjects<T extends LiveObjects.Entry> {
     /** An object with its key; holders may keep it as long as it is live. */
@@ -43,13 +43,17 @@ final class LiveObjects<T extends LiveObjects.Entry> {
 
     private final int mostYoung;
     private long weightOfYoung;
+    private long turns;
     private final Function<Bytes, byte @Nullable []> stored;
     private final BiFunction<Bytes, byte @Nullable [], T> make;
     private final List<T> changed = new ArrayList<>();
     private Map<Bytes, T> young = new HashMap<>();
     private Map<Bytes, T> old = new HashMap<>();
 
-    /** @param make makes an object of what is stored, or an empty one of nothing */
+    /**
+     * @param most the weight of all together
+     * @param make makes an object of what is stored, or an empty one of nothing
+     */
     LiveObjects(int most, Function<Bytes, byte @Nullable []> stored, BiFunction<Bytes, byte @Nullable [], T> make) {
         this.mostYoung = Math.max(1, most / 2);
         this.stored = stored;
@@ -114,7 +118,13 @@ final class LiveObjects<T extends LiveObjects.Entry> {
             old = young;
             young = new HashMap<>(2 * old.size());
             weightOfYoung = 0;
+            turns++;
         }
+    }
+
+    /** How often objects have left: whoever holds some looks after them when it grows. */
+    long turns() {
+        return turns;
     }
 
     /** Forgets an object that has not changed since the last write-back, if it is here. */

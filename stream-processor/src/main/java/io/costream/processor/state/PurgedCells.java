@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * alone.
  */
 final class PurgedCells {
-    /** Cells looked at with each write-back: some milliseconds' worth. */
+    /** Records looked at with each write-back: some milliseconds' worth. */
     private static final int AT_ONCE = 10_000;
 
     private final Function<String, Calendar> calendars;
@@ -35,7 +35,7 @@ final class PurgedCells {
         this.atOnce = atOnce;
     }
 
-    /** Adds a removal for each purged cell among the next ones, and notes in the progress when there are none left. */
+    /** Adds a removal for each purged record among the next ones, and notes in the progress when there are none left. */
     void remove(Progress progress, KeyValueStore<Bytes, byte[]> store, List<KeyValue<Bytes, byte[]>> removals) {
         if (!progress.hasToRemove()) {
             return;

@@ -1,6 +1,7 @@
 package io.costream.processor.state;
 
 import io.costream.processor.domain.PackedCells;
+import java.nio.BufferUnderflowException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,7 +12,8 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 
 /**
  * The cells of stored records one by one, by key. Behind a record may stand cells that it had no place for; their keys lie
- * among those of its own cells, and ahead of the next record's. Not thread-safe.
+ * among those of its own cells, and ahead of the next record's. A record that is broken is given as it is. Not
+ * thread-safe.
  */
 final class UnpackedCells implements KeyValueIterator<Bytes, byte[]> {
     private final KeyValueIterator<Bytes, byte[]> records;
@@ -51,10 +53,16 @@ final class UnpackedCells implements KeyValueIterator<Bytes, byte[]> {
     }
 
     private void unpack(KeyValue<Bytes, byte[]> record) {
-        PackedCells pack = new PackedCells(record.key.get(), record.value);
         int before = cells.size();
-        while (pack.next()) {
-            cells.add(KeyValue.pair(Bytes.wrap(pack.cellKey().toBytes()), pack.written()));
+        try {
+            PackedCells pack = new PackedCells(record.key.get(), record.value);
+            while (pack.next()) {
+                cells.add(KeyValue.pair(Bytes.wrap(pack.cellKey().toBytes()), pack.written()));
+            }
+        } catch (IllegalArgumentException | BufferUnderflowException e) {
+            // Whoever reads cells says of this one that it is unreadable, and goes on.
+            cells.subList(before, cells.size()).clear();
+            cells.add(record);
         }
         cells.subList(before, cells.size())
                 .sort(Comparator.comparing((KeyValue<Bytes, byte[]> cell) -> cell.key)

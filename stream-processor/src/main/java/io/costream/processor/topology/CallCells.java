@@ -97,7 +97,7 @@ final class CallCells {
 
     /** The groups of one rollup that came lately, with their packs. */
     private final class Groups {
-        /** Beyond it all are looked up anew: less than the objects they stand for need themselves. */
+        /** Beyond it all are looked up anew. */
         private static final int MOST = 50_000;
 
         private final Rollups.Kept kept;
@@ -107,6 +107,7 @@ final class CallCells {
         private final String[] values;
 
         private final Map<CellGroup, LivePack[]> known = new HashMap<>();
+        private long turns;
         private int first;
         private int end;
 
@@ -133,14 +134,23 @@ final class CallCells {
             }
             LivePack[] packs = known.get(asked);
             if (packs == null || !areLive(packs)) {
-                if (known.size() > MOST) {
-                    known.clear();
-                }
+                letGo();
                 // A window that is not purged lies in larger ones that are not either.
                 packs = stored(call, windows, horizon);
                 known.put(asked.copy(), packs);
             }
             return packs;
+        }
+
+        /** What the store has let go would otherwise stay in memory by being held here. */
+        private void letGo() {
+            if (turns != store.turns()) {
+                turns = store.turns();
+                known.values().removeIf(packs -> !areLive(packs));
+            }
+            if (known.size() > MOST) {
+                known.clear();
+            }
         }
 
         private LivePack[] stored(CallFacts call, Windows windows, PurgeHorizon horizon) {

@@ -14,8 +14,9 @@ import org.apache.kafka.streams.processor.api.Record;
  * first total changes.
  */
 final class RollUpStep implements Processor<byte[], ChargedCall, byte[], Object> {
-    private static final Rejection OVERFLOW =
-            new Rejection("overflow", "a total would exceed what a 64-bit number of tokens or microseconds can hold");
+    private static final Rejection OVERFLOW = new Rejection(
+            "overflow",
+            "a total would exceed what a 64-bit number of tokens or microseconds can hold, or have too many units");
 
     private final PostingEncoder encoder;
     private final Reference reference;

@@ -12,9 +12,10 @@ final class SourceGuard {
      * Compares the totals of a partition with its log; where there are none, they begin at the start of the log.
      *
      * @throws SourceChangedException if the log lost records that were not counted, or is another one, or the totals
-     *     are of other rollups than are kept now
+     *     are of other rollups than are kept now, or in another form
      */
     static void check(CellStore cells, SourceTopic topic, int partition) {
+        requireSameForm(cells);
         requireSameRollups(cells);
         Uuid id = topic.id();
         SourceTopic.OffsetRange offsets = topic.offsets(partition);
@@ -33,6 +34,14 @@ final class SourceGuard {
         if (progress.nextOffset() > offsets.end()) {
             throw new SourceChangedException(where + " ends at offset " + offsets.end() + ", but the totals hold "
                     + progress.nextOffset() + " already: the log has lost its end");
+        }
+    }
+
+    private static void requireSameForm(CellStore cells) {
+        if (!cells.isOfThisForm()) {
+            throw new SourceChangedException(
+                    "these totals were stored by another version of the processor, in a form that"
+                            + " this one does not read");
         }
     }
 

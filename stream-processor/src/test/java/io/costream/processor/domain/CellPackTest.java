@@ -21,6 +21,8 @@ class CellPackTest {
     private static final Rollup SESSIONS = Rollup.named("session,model,framework");
     private static final byte[] SESSION = new CellKey("acme", SESSIONS, WindowKind.ALL, 0, List.of("s")).toBytes();
 
+    private static final byte[] TOTAL = new CellKey("acme", Rollup.TOTAL, WindowKind.DAY, 0, List.of()).toBytes();
+
     private final PackFormat format = new PackFormat();
 
     private static Cell call(long latencyMicros) {
@@ -117,8 +119,7 @@ class CellPackTest {
 
     @Test
     void keepsPercentilesWhereTheRollupDoes() {
-        byte[] total = new CellKey("acme", Rollup.TOTAL, WindowKind.DAY, 0, List.of()).toBytes();
-        CellPack pack = CellPack.forKey(total);
+        CellPack pack = CellPack.forKey(TOTAL);
 
         count(pack);
 
@@ -197,16 +198,22 @@ class CellPackTest {
         for (int i = 0; i < 2_000; i++) {
             byte[] bytes = format.write(random(random, 1 + random.nextInt(20)));
             bytes[1 + random.nextInt(bytes.length - 1)] = (byte) random.nextInt();
+            CellPack one = CellPack.of(call(25));
+            byte[] single = format.write(one);
+            byte[] twice = Arrays.copyOf(single, 2 * single.length - 1);
+            System.arraycopy(single, 1, twice, single.length, single.length - 1);
             byte[] cut = Arrays.copyOf(bytes, 1 + random.nextInt(bytes.length));
 
-            for (byte[] broken : List.of(bytes, cut)) {
-                Throwable refusal = catchThrowable(() -> PackFormat.read(broken, CellPack.forKey(SESSION)));
+            for (byte[] broken : List.of(bytes, cut, twice)) {
+                for (byte[] key : List.of(SESSION, TOTAL)) {
+                    Throwable refusal = catchThrowable(() -> PackFormat.read(broken, CellPack.forKey(key)));
 
-                assertThat(refusal == null
-                                || refusal instanceof IllegalArgumentException
-                                || refusal instanceof BufferUnderflowException)
-                        .as("seed %d: %s", seed, refusal)
-                        .isTrue();
+                    assertThat(refusal == null
+                                    || refusal instanceof IllegalArgumentException
+                                    || refusal instanceof BufferUnderflowException)
+                            .as("seed %d: %s", seed, refusal)
+                            .isTrue();
+                }
             }
         }
     }

@@ -101,6 +101,22 @@ class CellTest {
     }
 
     @Test
+    void hasNoRoomForMoreUnitsThanCanBeStored() {
+        Cell cell = new Cell();
+        for (int i = 0; i < Cell.MOST_OTHER_UNITS; i++) {
+            cell.add(ofUnit("unit-" + i));
+        }
+
+        assertThat(cell.hasRoomFor(ofUnit("unit-0"))).isTrue();
+        assertThat(cell.hasRoomFor(ofUnit("another"))).isFalse();
+    }
+
+    private static Cell ofUnit(String name) {
+        Usage usage = Usage.builder().quantity(Unit.of(name), BigDecimal.ONE).build();
+        return Cell.of(facts(usage), charge(BigInteger.ONE));
+    }
+
+    @Test
     void countsCallsByTheirOutcome() {
         Cell cell = new Cell();
         for (Outcome outcome :

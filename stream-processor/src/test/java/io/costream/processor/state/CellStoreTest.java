@@ -102,6 +102,20 @@ class CellStoreTest {
     }
 
     @Test
+    void tellsCellsOfAnotherFormFromItsOwn() {
+        count();
+        store.flushCache();
+        store.forget();
+
+        boolean own = store.isOfThisForm();
+        // As a version before this form left it.
+        store.read(actual -> actual.delete(Bytes.wrap(new byte[] {0, 4})));
+
+        assertThat(own).isTrue();
+        assertThat(store.isOfThisForm()).isFalse();
+    }
+
+    @Test
     void keepsNothingOfAWriteBackThatFailed() {
         count();
         assertThatIllegalStateException().isThrownBy(() -> store.writeBack(new Broken()));

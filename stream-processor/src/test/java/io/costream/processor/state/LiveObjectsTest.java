@@ -119,6 +119,26 @@ class LiveObjectsTest {
     }
 
     @Test
+    void countsNothingThatIsNoLongerHere() {
+        increment(1).weight = MOST / 2;
+        writeBack();
+        objects.drop(key(1));
+        increment(2).weight = MOST / 2;
+        writeBack();
+        long afterDrop = objects.turns();
+        objects.clear();
+        increment(3).weight = MOST / 2;
+        writeBack();
+        long afterClear = objects.turns();
+        increment(4);
+        writeBack();
+
+        assertThat(afterDrop).isZero();
+        assertThat(afterClear).isZero();
+        assertThat(objects.turns()).isEqualTo(1);
+    }
+
+    @Test
     void forgetsEverythingWithoutWritingIt() {
         Counter entry = increment(1);
 

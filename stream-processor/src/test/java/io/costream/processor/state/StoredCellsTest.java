@@ -8,6 +8,7 @@ import io.costream.processor.domain.CallFacts;
 import io.costream.processor.domain.Cell;
 import io.costream.processor.domain.CellKey;
 import io.costream.processor.domain.CellPack;
+import io.costream.processor.domain.Dimension;
 import io.costream.processor.domain.Outcome;
 import io.costream.processor.domain.PackFormat;
 import io.costream.processor.domain.Progress;
@@ -53,11 +54,15 @@ class StoredCellsTest {
     }
 
     private static KeyValue<Bytes, byte[]> cell(String tenant, int calls) {
-        CallFacts call = new CallFacts(tenant, "", "m", "", "", "", "", 1, Outcome.OK, 0, Usage.NONE, Map.of());
+        CellKey key = new CellKey(tenant, Rollup.TOTAL, WindowKind.ALL, 0, List.of());
+        return KeyValue.pair(Bytes.wrap(key.toBytes()), new PackFormat().write(CellPack.of(sum(calls))));
+    }
+
+    private static Cell sum(int calls) {
+        CallFacts call = new CallFacts("acme", "", "m", "", "", "", "", 1, Outcome.OK, 0, Usage.NONE, Map.of());
         Cell sum = new Cell();
         IntStream.range(0, calls).forEach(i -> sum.add(Cell.of(call, Charge.unpriced(1, Set.of()))));
-        CellKey key = new CellKey(tenant, Rollup.TOTAL, WindowKind.ALL, 0, List.of());
-        return KeyValue.pair(Bytes.wrap(key.toBytes()), new PackFormat().write(CellPack.of(sum)));
+        return sum;
     }
 
     /** Calls of each tenant that the copy answers with; empty where it does not answer. */
@@ -104,6 +109,25 @@ class StoredCellsTest {
                         none,
                         none,
                         Optional.of(List.of(2L, 2L)));
+    }
+
+    @Test
+    void leavesOutOtherTagsBetweenTheWindowsOfOne() {
+        Rollup byTeam = Rollup.named("tag.team");
+        long dayMicros = Duration.ofDays(1).toNanos() / 1_000;
+        for (Rollup rollup : List.of(Rollup.named("tag.env"), byTeam, Rollup.named("tag.zone"))) {
+            for (int day = 0; day < 3; day++) {
+                CellKey key = new CellKey("acme", rollup, WindowKind.DAY, day * dayMicros, List.of("search"));
+                copy.put(Bytes.wrap(key.toBytes()), new PackFormat().write(CellPack.of(sum(1))));
+            }
+        }
+        CellScan.Part days = new CellScan.Part(byTeam, WindowKind.DAY, 0, 2 * dayMicros + 1, List.of());
+        CellScan scan = new CellScan("acme", Set.of(), List.of(days), Set.of(Dimension.tag("team")), false);
+
+        Map<CellKey, Cell> found =
+                new StoredCells(3, copy).scan(List.of(scan)).cells().get(0);
+
+        assertThat(found.values()).extracting(Cell::calls).containsExactly(3L);
     }
 
     @Test

@@ -101,6 +101,24 @@ class UnpackedCellsTest {
     }
 
     @Test
+    void givesABrokenRecordAsItIsAndGoesOn() {
+        count("a", "p", "m");
+        count("b", "p", "m");
+        Bytes broken = Bytes.wrap(key("a").toBytes());
+        byte[] bytes = Arrays.copyOf(store.get(broken), 9);
+        store.put(broken, bytes);
+        List<KeyValue<Bytes, byte[]>> cells = new ArrayList<>();
+
+        try (KeyValueIterator<Bytes, byte[]> all = new UnpackedCells(store.all())) {
+            all.forEachRemaining(cells::add);
+        }
+
+        assertThat(cells.get(0)).isEqualTo(KeyValue.pair(broken, bytes));
+        assertThat(cells.get(1).key).isEqualTo(Bytes.wrap(key("b", "p", "m").toBytes()));
+        assertThat(cells).hasSize(2);
+    }
+
+    @Test
     void endsWithTheRecords() {
         assertThat(unpacked()).isEmpty();
     }

@@ -2,7 +2,10 @@ package io.costream.processor.topology;
 
 import io.costream.avro.Call;
 import io.costream.avro.Identity;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Calls for tests, read as prose: {@code aCall().id("1").model("gpt-4").at("2026-03-31T23:59:59Z").build()}. */
 final class Calls {
@@ -51,6 +54,16 @@ final class Calls {
 
     Calls inputTokens(long tokens) {
         call.setInputUncached(tokens);
+        return this;
+    }
+
+    /** So many units that nobody has heard of. */
+    Calls units(int number) {
+        Map<String, BigDecimal> units = new HashMap<>();
+        for (int i = 0; i < number; i++) {
+            units.put("unit-" + i, BigDecimal.ONE);
+        }
+        call.setOtherUsage(units);
         return this;
     }
 

@@ -255,6 +255,15 @@ class CostTopologyTest {
     }
 
     @Test
+    void rejectsMoreUnitsThanACellCanHold() {
+        send(aCall().id("few").units(32).build());
+        send(aCall().id("many").units(33).build());
+
+        assertThat(reason(rejected.readRecord())).isEqualTo("quantity_out_of_range");
+        assertThat(total(DAY).quantities()).hasSize(34);
+    }
+
+    @Test
     void rejectsWhatIsNoCallAndGoesOn() {
         input.pipeInput("acme", new byte[] {1, 2, 3}, ARRIVAL);
         send(aCall().build());
