@@ -78,11 +78,6 @@ public record CellKey(String tenant, Rollup rollup, WindowKind kind, long startM
         return missing;
     }
 
-    /** The key of the record that holds the cell, unless the record is full. */
-    public CellKey ofPack() {
-        return new CellKey(tenant, rollup, kind, startMicros, values.subList(0, rollup.leading(kind)));
-    }
-
     /** Whether cells of the stored key's rollup keep what percentiles of latency are made of. */
     public static boolean rollupKeepsLatencies(byte[] key) {
         return Rollup.keepsLatencies(key[indexOfZero(key, 0) + 1]);

@@ -40,13 +40,6 @@ public final class CellPack {
         return new CellPack(CellKey.missingValues(key), CellKey.rollupKeepsLatencies(key));
     }
 
-    /** A pack of one cell, which the record's key says everything about. */
-    public static CellPack of(Cell cell) {
-        CellPack pack = new CellPack(0, false);
-        pack.append(NO_VALUES, cell);
-        return pack;
-    }
-
     /**
      * Where a cell is; below 0 where it is not here.
      *

@@ -176,10 +176,10 @@ class CellPackTest {
     void countsTheValuesThatAKeyLacks() {
         Rollup byTeam = Rollup.named("tag.team,user,model");
         CellKey whole = new CellKey("acme", byTeam, WindowKind.DAY, 7, List.of("search", "u", ""));
+        CellKey ofPack = new CellKey("acme", byTeam, WindowKind.DAY, 7, List.of("search", "u"));
 
         assertThat(CellKey.missingValues(whole.toBytes())).isZero();
-        assertThat(CellKey.missingValues(whole.ofPack().toBytes())).isEqualTo(1);
-        assertThat(whole.ofPack().values()).containsExactly("search", "u");
+        assertThat(CellKey.missingValues(ofPack.toBytes())).isEqualTo(1);
     }
 
     @Test
@@ -198,7 +198,8 @@ class CellPackTest {
         for (int i = 0; i < 2_000; i++) {
             byte[] bytes = format.write(random(random, 1 + random.nextInt(20)));
             bytes[1 + random.nextInt(bytes.length - 1)] = (byte) random.nextInt();
-            CellPack one = CellPack.of(call(25));
+            CellPack one = CellPack.forKey(TOTAL);
+            count(one);
             byte[] single = format.write(one);
             byte[] twice = Arrays.copyOf(single, 2 * single.length - 1);
             System.arraycopy(single, 1, twice, single.length, single.length - 1);

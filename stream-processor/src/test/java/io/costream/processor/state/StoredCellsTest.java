@@ -55,7 +55,13 @@ class StoredCellsTest {
 
     private static KeyValue<Bytes, byte[]> cell(String tenant, int calls) {
         CellKey key = new CellKey(tenant, Rollup.TOTAL, WindowKind.ALL, 0, List.of());
-        return KeyValue.pair(Bytes.wrap(key.toBytes()), new PackFormat().write(CellPack.of(sum(calls))));
+        return KeyValue.pair(Bytes.wrap(key.toBytes()), record(key, calls));
+    }
+
+    private static byte[] record(CellKey key, int calls) {
+        CellPack pack = CellPack.forKey(key.toBytes());
+        pack.begin(key.values().toArray(String[]::new), sum(calls));
+        return new PackFormat().write(pack);
     }
 
     private static Cell sum(int calls) {
@@ -118,7 +124,7 @@ class StoredCellsTest {
         for (Rollup rollup : List.of(Rollup.named("tag.env"), byTeam, Rollup.named("tag.zone"))) {
             for (int day = 0; day < 3; day++) {
                 CellKey key = new CellKey("acme", rollup, WindowKind.DAY, day * dayMicros, List.of("search"));
-                copy.put(Bytes.wrap(key.toBytes()), new PackFormat().write(CellPack.of(sum(1))));
+                copy.put(Bytes.wrap(key.toBytes()), record(key, 1));
             }
         }
         CellScan.Part days = new CellScan.Part(byTeam, WindowKind.DAY, 0, 2 * dayMicros + 1, List.of());
