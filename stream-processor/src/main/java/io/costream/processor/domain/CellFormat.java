@@ -3,12 +3,10 @@ package io.costream.processor.domain;
 import io.costream.pricing.Component;
 import io.costream.pricing.Unit;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * The written form of a cell by itself: a version byte, a byte that says which of the rarer parts there are, then what is not 0, in
@@ -22,30 +20,30 @@ import java.util.TreeMap;
 public final class CellFormat {
     private static final byte VERSION = 3;
 
-    private static final int ERRORS = 1;
-    private static final int UNPRICED = 1 << 1;
+    static final int ERRORS = 1;
+    static final int UNPRICED = 1 << 1;
     /** Not every call was timed. */
-    private static final int UNTIMED = 1 << 2;
+    static final int UNTIMED = 1 << 2;
     /** The last call is later than the first. */
-    private static final int SPAN = 1 << 3;
+    static final int SPAN = 1 << 3;
 
-    private static final int OTHERS = 1 << 4;
+    static final int OTHERS = 1 << 4;
     /** Amounts take 128 bits, since one does not fit in a long. */
-    private static final int WIDE = 1 << 5;
+    static final int WIDE = 1 << 5;
     /** Two bits: how many decimal zeros all amounts end with. */
-    private static final int ZEROS_SHIFT = 6;
+    static final int ZEROS_SHIFT = 6;
     /** Rates are rarely finer than 0.01 USD per million tokens: amounts of picodollars end with zeros. */
-    private static final long[] ZEROS = {1, 1_000, 10_000, 100_000};
+    static final long[] ZEROS = {1, 1_000, 10_000, 100_000};
 
     /** Instants are told from here, which for decades takes a byte less. */
-    private static final long EPOCH = 1_767_225_600_000_000L;
+    static final long EPOCH = 1_767_225_600_000_000L;
 
     /** The first unit of the written mask: so the usual units take one byte. */
-    private static final int FIRST_UNIT = Unit.OUTPUT_TEXT.index();
+    static final int FIRST_UNIT = Unit.OUTPUT_TEXT.index();
     /** The first of the written amounts, for the same reason; the direction of input. */
-    private static final int FIRST_AMOUNT = Component.values().length;
+    static final int FIRST_AMOUNT = Component.values().length;
     /** The amount that is not written: each line is of one component and one direction, so their sums are the same. */
-    private static final int DERIVED = Component.TEXT.ordinal();
+    static final int DERIVED = Component.TEXT.ordinal();
 
     private static final int LARGEST_NUMBER = 10;
     private static final int LARGEST_FIXED_PART = 2 + 9 * 10 + Unit.TOKEN_UNITS * 10 + Cell.AMOUNTS * 17 + 10;
@@ -169,7 +167,7 @@ public final class CellFormat {
         if (version != VERSION) {
             throw new IllegalArgumentException("a cell of version " + version + ", but this is version " + VERSION);
         }
-        return readCell(buffer);
+        return CellReader.read(buffer);
     }
 
     /** Puts the version before a cell that was written without one. */
@@ -177,20 +175,6 @@ public final class CellFormat {
         byte[] cell = new byte[1 + to - from];
         cell[0] = VERSION;
         System.arraycopy(written, from, cell, 1, to - from);
-        return cell;
-    }
-
-    /** Reads a cell without a version, which takes up all that is left. */
-    static Cell readCell(ByteBuffer buffer) {
-        int parts = buffer.get() & 0xFF;
-        Cell cell = new Cell();
-        readCounts(buffer, cell, parts);
-        readTokens(buffer, cell);
-        readAmounts(buffer, cell, parts);
-        if ((parts & OTHERS) != 0) {
-            cell.others = readOthers(buffer);
-        }
-        cell.latencies = LatencyFormat.read(buffer);
         return cell;
     }
 
@@ -216,26 +200,8 @@ public final class CellFormat {
         }
     }
 
-    private static void readCounts(ByteBuffer buffer, Cell cell, int parts) {
-        cell.calls = Varints.readUnsigned(buffer);
-        if ((parts & ERRORS) != 0) {
-            cell.errors = Varints.readUnsigned(buffer);
-            cell.addCount(Cell.TIMEOUTS, Varints.readUnsigned(buffer));
-            cell.addCount(Cell.CANCELLED, Varints.readUnsigned(buffer));
-        }
-        if ((parts & UNPRICED) != 0) {
-            cell.unpriced = Varints.read(buffer);
-        }
-        cell.timed = (parts & UNTIMED) == 0 ? cell.calls : Varints.readUnsigned(buffer);
-        cell.latencyMicros = Varints.readUnsigned(buffer);
-        if (cell.calls > 0) {
-            cell.firstMicros = Varints.read(buffer) + EPOCH;
-            cell.lastMicros = cell.firstMicros + ((parts & SPAN) == 0 ? 0 : Varints.readUnsigned(buffer));
-        }
-    }
-
     /** Turns a mask of so many bits such that the bit at a place is the lowest one. */
-    private static long turn(long mask, int place, int bits) {
+    static long turn(long mask, int place, int bits) {
         if (mask >>> bits != 0) {
             throw new IllegalArgumentException("a mask of more than " + bits + " bits");
         }
@@ -247,14 +213,6 @@ public final class CellFormat {
         write(turn(present, FIRST_UNIT, Unit.TOKEN_UNITS));
         for (long rest = present; rest != 0; rest &= rest - 1) {
             write(cell.count(Long.numberOfTrailingZeros(rest)));
-        }
-    }
-
-    private static void readTokens(ByteBuffer buffer, Cell cell) {
-        long present = turn(Varints.readUnsigned(buffer), Unit.TOKEN_UNITS - FIRST_UNIT, Unit.TOKEN_UNITS);
-        cell.expect(present, 0);
-        for (long rest = present; rest != 0; rest &= rest - 1) {
-            cell.addCount(Long.numberOfTrailingZeros(rest), Varints.readUnsigned(buffer));
         }
     }
 
@@ -278,23 +236,6 @@ public final class CellFormat {
         }
     }
 
-    private static void readAmounts(ByteBuffer buffer, Cell cell, int parts) {
-        long present = turn(Varints.readUnsigned(buffer), Cell.AMOUNTS - FIRST_AMOUNT, Cell.AMOUNTS);
-        long unit = ZEROS[parts >>> ZEROS_SHIFT];
-        if (present != 0 && (parts & WIDE) == 0) {
-            cell.expect(0, present | 1L << DERIVED);
-        }
-        for (long rest = present; rest != 0; rest &= rest - 1) {
-            int amount = Long.numberOfTrailingZeros(rest);
-            if ((parts & WIDE) != 0) {
-                cell.addAmount(amount, buffer.getLong(), buffer.getLong());
-            } else {
-                cell.addAmount(amount, Varints.read(buffer) * unit);
-            }
-        }
-        cell.derive(DERIVED);
-    }
-
     private void writeOthers(SortedMap<Unit, BigDecimal> others) {
         write(others.size());
         others.forEach((unit, quantity) -> {
@@ -302,16 +243,6 @@ public final class CellFormat {
             writeSigned(quantity.scale());
             write(quantity.unscaledValue().toByteArray());
         });
-    }
-
-    private static SortedMap<Unit, BigDecimal> readOthers(ByteBuffer buffer) {
-        SortedMap<Unit, BigDecimal> others = new TreeMap<>();
-        for (long left = Varints.readUnsigned(buffer); left > 0; left--) {
-            Unit unit = Unit.of(new String(readBytes(buffer), StandardCharsets.UTF_8));
-            int scale = (int) Varints.read(buffer);
-            others.put(unit, new BigDecimal(new BigInteger(readBytes(buffer)), scale));
-        }
-        return others;
     }
 
     private static int sizeOf(SortedMap<Unit, BigDecimal> others) {
@@ -323,15 +254,5 @@ public final class CellFormat {
             size += 40 + 3 * entry.getKey().name().length() + entry.getValue().precision();
         }
         return size;
-    }
-
-    static byte[] readBytes(ByteBuffer buffer) {
-        long length = Varints.readUnsigned(buffer);
-        if (length < 0 || length > buffer.remaining()) {
-            throw new IllegalArgumentException(length + " bytes are not left");
-        }
-        byte[] bytes = new byte[(int) length];
-        buffer.get(bytes);
-        return bytes;
     }
 }

@@ -46,7 +46,7 @@ final class PackReader {
     private String readText() {
         long known = Varints.readUnsigned(buffer);
         if (known == 0) {
-            String text = new String(CellFormat.readBytes(buffer), StandardCharsets.UTF_8);
+            String text = new String(CellReader.readBytes(buffer), StandardCharsets.UTF_8);
             texts.add(text);
             return text;
         }
@@ -62,7 +62,7 @@ final class PackReader {
     }
 
     Cell cell() {
-        return CellFormat.readCell(buffer.duplicate().position(cellAt).limit(buffer.position()));
+        return CellReader.read(buffer.duplicate().position(cellAt).limit(buffer.position()));
     }
 
     /** The cell as {@link CellFormat} writes it by itself. */
