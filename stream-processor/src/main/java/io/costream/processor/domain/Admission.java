@@ -16,7 +16,7 @@ public final class Admission {
     /** Characters that the name of a unit may have. */
     public static final int LONGEST_UNIT = 64;
     /** Units that do not count tokens which one call may state. */
-    public static final int MOST_OTHER_UNITS = 32;
+    public static final int MOST_OTHER_UNITS = 20;
     /** Tokens of one unit that one call may state: beyond it the report is broken. */
     public static final long MOST_TOKENS = 1_000_000_000_000L;
 

@@ -32,7 +32,10 @@ public final class Cell extends CellSums {
     private static final int SAVINGS = FIRST_DIRECTION + DIRECTIONS.length;
     private static final int ADJUSTED = SAVINGS + 1;
     static final int AMOUNTS = ADJUSTED + 1;
-    /** Units that do not count tokens: whatever names calls bring, a cell has a size that can be stored. */
+    /**
+     * Units that do not count tokens. Whatever names calls bring, a record of {@link CellPack#MOST} cells stays below the megabyte that
+     * Kafka takes: 64 times 40 names of 192 bytes are half of it.
+     */
     static final int MOST_OTHER_UNITS = 2 * Admission.MOST_OTHER_UNITS;
 
     long calls;

@@ -112,11 +112,6 @@ public final class CellStore extends WriteBackStore {
         return packs.get(Bytes.wrap(key));
     }
 
-    /** How often packs have left, which their holders let go then. */
-    public long turns() {
-        return packs.turns();
-    }
-
     /** The record of its own of a cell that is not in the pack, which is full. */
     public LivePack packOf(LivePack full, String[] values) {
         return pack(full.cells.ownKey(full.key.get(), values));

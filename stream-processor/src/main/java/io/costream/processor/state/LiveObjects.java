@@ -43,7 +43,6 @@ final class LiveObjects<T extends LiveObjects.Entry> {
 
     private final int mostYoung;
     private long weightOfYoung;
-    private long turns;
     private final Function<Bytes, byte @Nullable []> stored;
     private final BiFunction<Bytes, byte @Nullable [], T> make;
     private final List<T> changed = new ArrayList<>();
@@ -118,13 +117,7 @@ final class LiveObjects<T extends LiveObjects.Entry> {
             old = young;
             young = new HashMap<>(2 * old.size());
             weightOfYoung = 0;
-            turns++;
         }
-    }
-
-    /** How often objects have left: whoever holds some looks after them when it grows. */
-    long turns() {
-        return turns;
     }
 
     /** Forgets an object that has not changed since the last write-back, if it is here. */

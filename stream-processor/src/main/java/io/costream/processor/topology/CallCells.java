@@ -97,8 +97,7 @@ final class CallCells {
 
     /** The groups of one rollup that came lately, with their packs. */
     private final class Groups {
-        /** Beyond it all are looked up anew. */
-        private static final int MOST = 50_000;
+        private static final int FEW = 1_000;
 
         private final Rollups.Kept kept;
         private final CellGroup asked;
@@ -107,7 +106,7 @@ final class CallCells {
         private final String[] values;
 
         private final Map<CellGroup, LivePack[]> known = new HashMap<>();
-        private long turns;
+        private int most = FEW;
         private int first;
         private int end;
 
@@ -144,12 +143,10 @@ final class CallCells {
 
         /** What the store has let go would otherwise stay in memory by being held here. */
         private void letGo() {
-            if (turns != store.turns()) {
-                turns = store.turns();
+            if (known.size() >= most) {
                 known.values().removeIf(packs -> !areLive(packs));
-            }
-            if (known.size() > MOST) {
-                known.clear();
+                // So that looking through all is paid for by as many that have come.
+                most = Math.max(FEW, 2 * known.size());
             }
         }
 
