@@ -7,7 +7,6 @@ import io.costream.pricing.Money;
 import io.costream.pricing.Unit;
 import io.costream.pricing.Usage;
 import java.math.BigDecimal;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -25,57 +24,36 @@ import java.util.TreeMap;
  * <p>Amounts stand in the order of {@link Component} and {@link Direction}, which is part of the stored form.
  */
 @SuppressWarnings("EnumOrdinal")
-public final class Cell extends CellSums {
+public final class Cell extends CellRows {
     private static final Component[] COMPONENTS = Component.values();
     private static final Direction[] DIRECTIONS = Direction.values();
-    private static final int FIRST_DIRECTION = COMPONENTS.length;
-    private static final int SAVINGS = FIRST_DIRECTION + DIRECTIONS.length;
-    private static final int ADJUSTED = SAVINGS + 1;
-    static final int AMOUNTS = ADJUSTED + 1;
-    /**
-     * Units that do not count tokens. Whatever names calls bring, a record of {@link CellPack#MOST} cells stays below the megabyte that
-     * Kafka takes: 64 times 40 names of 192 bytes are half of it.
-     */
-    static final int MOST_OTHER_UNITS = 2 * Admission.MOST_OTHER_UNITS;
-
-    long calls;
-    long errors;
-    long unpriced;
-    /** Calls whose latency was measured, and the sum over them. */
-    long timed;
-
-    long latencyMicros;
-    long firstMicros = Long.MAX_VALUE;
-    long lastMicros = Long.MIN_VALUE;
-    SortedMap<Unit, BigDecimal> others = Collections.emptySortedMap();
-    /** How many calls took how long, of those that were added with it. */
-    long[] latencies = Latencies.NONE;
 
     /** Nothing yet. */
     public Cell() {
-        super(AMOUNTS);
+        addRow();
+    }
+
+    /** Nothing yet, with room for counts and amounts that are about to be added, one bit each. */
+    private Cell(long counts, long amounts) {
+        expect(counts, amounts);
+        addRow();
     }
 
     /** The totals of one call, which has no percentiles. */
     public static Cell of(CallFacts call, Charge charge) {
-        Cell cell = new Cell();
-        cell.calls = 1;
-        cell.errors = call.failed() ? 1 : 0;
-        cell.addCount(TIMEOUTS, call.outcome() == Outcome.TIMEOUT ? 1 : 0);
-        cell.addCount(CANCELLED, call.outcome() == Outcome.CANCELLED ? 1 : 0);
-        cell.unpriced = charge.isPriced() ? 0 : 1;
-        cell.timed = call.latencyMicros() > 0 ? 1 : 0;
-        cell.latencyMicros = call.latencyMicros();
-        cell.firstMicros = call.atMicros();
-        cell.lastMicros = call.atMicros();
         Usage usage = call.usage();
-        cell.expect(tokenBits(usage), amountBits(charge));
+        Cell cell = new Cell(tokenBits(usage), amountBits(charge));
+        cell.set(0, 1, call.latencyMicros() > 0 ? 1 : 0, call.latencyMicros(), call.atMicros(), call.atMicros());
+        if (call.failed()) {
+            cell.addCount(0, ERRORS, 1);
+            cell.addCount(0, TIMEOUTS, call.outcome() == Outcome.TIMEOUT ? 1 : 0);
+            cell.addCount(0, CANCELLED, call.outcome() == Outcome.CANCELLED ? 1 : 0);
+        }
+        cell.addCount(0, UNPRICED, charge.isPriced() ? 0 : 1);
         for (int i = 0; i < Unit.TOKEN_UNITS; i++) {
-            cell.addCount(i, usage.tokens(i));
+            cell.addCount(0, i, usage.tokens(i));
         }
-        if (!usage.others().isEmpty()) {
-            cell.others = new TreeMap<>(usage.others());
-        }
+        cell.addOthers(0, usage.others());
         cell.addCharge(charge, false);
         return cell;
     }
@@ -96,16 +74,16 @@ public final class Cell extends CellSums {
             bits |= 1L << unit.component().ordinal();
             bits |= 1L << (FIRST_DIRECTION + unit.direction().ordinal());
         }
-        return bits;
+        return charge.cacheSavings().equals(Money.ZERO) ? bits : bits | 1L << SAVINGS;
     }
 
     /** What an adjustment of one call's charge changes: amounts and whether it is unpriced, but no counts. */
     public static Cell ofAdjustment(Charge before, Charge after) {
         Cell cell = new Cell();
-        cell.unpriced = (after.isPriced() ? 0L : 1L) - (before.isPriced() ? 0L : 1L);
+        cell.addCount(0, UNPRICED, (after.isPriced() ? 0L : 1L) - (before.isPriced() ? 0L : 1L));
         cell.addCharge(after, false);
         cell.addCharge(before, true);
-        cell.addAmount(ADJUSTED, after.total().minus(before.total()));
+        cell.addAmount(0, ADJUSTED, after.total().minus(before.total()));
         return cell;
     }
 
@@ -113,102 +91,55 @@ public final class Cell extends CellSums {
         for (Charge.Line line : charge.lines()) {
             Unit unit = line.unit();
             Money amount = reversed ? line.amount().negated() : line.amount();
-            addAmount(unit.component().ordinal(), amount);
-            addAmount(FIRST_DIRECTION + unit.direction().ordinal(), amount);
+            addAmount(0, unit.component().ordinal(), amount);
+            addAmount(0, FIRST_DIRECTION + unit.direction().ordinal(), amount);
         }
-        addAmount(SAVINGS, reversed ? charge.cacheSavings().negated() : charge.cacheSavings());
-    }
-
-    /** Gives a component, which has no amount yet, what the others lack to the sum of all directions. */
-    void derive(int component) {
-        for (int i = 0; i < FIRST_DIRECTION; i++) {
-            addNegated(component, i);
-        }
-        for (int i = FIRST_DIRECTION; i < SAVINGS; i++) {
-            addAmount(component, high(i), low(i));
-        }
-    }
-
-    private void addNegated(int to, int amount) {
-        if (amount != to && !isZero(amount)) {
-            long low = -low(amount);
-            addAmount(to, ~high(amount) + (low == 0 ? 1 : 0), low);
-        }
+        addAmount(0, SAVINGS, reversed ? charge.cacheSavings().negated() : charge.cacheSavings());
     }
 
     /** Whether adding the other cell overflows nothing; once this holds, {@link #add} cannot fail. */
     public boolean hasRoomFor(Cell other) {
-        return (other.others.isEmpty() || hasRoomForUnits(other.others))
-                && calls <= Latencies.MOST_CALLS - other.calls
-                && latencyMicros <= Long.MAX_VALUE - other.latencyMicros
-                && super.hasRoomFor(other);
-    }
-
-    private boolean hasRoomForUnits(SortedMap<Unit, BigDecimal> more) {
-        return others.size()
-                        + more.keySet().stream()
-                                .filter(unit -> !others.containsKey(unit))
-                                .count()
-                <= MOST_OTHER_UNITS;
+        return hasRoomFor(0, other, 0);
     }
 
     public void add(Cell other) {
-        calls += other.calls;
-        errors += other.errors;
-        unpriced += other.unpriced;
-        timed += other.timed;
-        latencyMicros += other.latencyMicros;
-        firstMicros = Math.min(firstMicros, other.firstMicros);
-        lastMicros = Math.max(lastMicros, other.lastMicros);
-        super.add(other);
-        if (!other.others.isEmpty()) {
-            if (others.isEmpty()) {
-                others = new TreeMap<>();
-            }
-            other.others.forEach((unit, quantity) -> others.merge(unit, quantity, BigDecimal::add));
-        }
-        if (other.latencies.length > 0) {
-            latencies = Latencies.sum(latencies, other.latencies);
-        }
+        add(0, other, 0);
     }
 
     /** Adds the totals of one call, or of a change of one, such that percentiles of latency are known. */
     public void addWithLatency(Cell call) {
-        add(call);
-        if (call.timed > 0) {
-            latencies = Latencies.with(latencies, call.latencyMicros);
-        }
+        addWithLatency(0, call, 0);
     }
 
     public long calls() {
-        return calls;
+        return calls(0);
     }
 
     /** Calls that failed, in whichever way. */
     public long errors() {
-        return errors;
+        return count(0, ERRORS);
     }
 
     public long calls(Outcome outcome) {
         return switch (outcome) {
-            case OK -> calls - errors;
-            case ERROR -> errors - count(TIMEOUTS) - count(CANCELLED);
-            case TIMEOUT -> count(TIMEOUTS);
-            case CANCELLED -> count(CANCELLED);
+            case OK -> calls() - errors();
+            case ERROR -> errors() - count(0, TIMEOUTS) - count(0, CANCELLED);
+            case TIMEOUT -> count(0, TIMEOUTS);
+            case CANCELLED -> count(0, CANCELLED);
         };
     }
 
     public long unpriced() {
-        return unpriced;
+        return count(0, UNPRICED);
     }
 
     /** Calls whose latency was measured. */
     public long timed() {
-        return timed;
+        return timed(0);
     }
 
     public long latencyMicros() {
-        return latencyMicros;
+        return latencyMicros(0);
     }
 
     /**
@@ -216,6 +147,8 @@ public final class Cell extends CellSums {
      * where it was measured for none, or percentiles are not known.
      */
     public OptionalLong percentileMicros(int percent) {
+        long timed = timed();
+        long[] latencies = latencies(0);
         if (timed <= 0 || Latencies.count(latencies) != timed) {
             return OptionalLong.empty();
         }
@@ -225,12 +158,12 @@ public final class Cell extends CellSums {
 
     /** Instant of the earliest call; {@code Long.MAX_VALUE} without calls. */
     public long firstMicros() {
-        return firstMicros;
+        return firstMicros(0);
     }
 
     /** Instant of the latest call; {@code Long.MIN_VALUE} without calls. */
     public long lastMicros() {
-        return lastMicros;
+        return lastMicros(0);
     }
 
     /** Tokens of all units of a direction. */
@@ -238,7 +171,7 @@ public final class Cell extends CellSums {
         long sum = 0;
         for (int i = 0; i < Unit.TOKEN_UNITS; i++) {
             if (Unit.known(i).direction() == direction) {
-                sum = Math.addExact(sum, count(i));
+                sum = Math.addExact(sum, count(0, i));
             }
         }
         return sum;
@@ -246,25 +179,25 @@ public final class Cell extends CellSums {
 
     /** Quantities by unit, those above 0 only. */
     public SortedMap<Unit, BigDecimal> quantities() {
-        SortedMap<Unit, BigDecimal> quantities = new TreeMap<>(others);
+        SortedMap<Unit, BigDecimal> quantities = new TreeMap<>(others(0));
         for (int i = 0; i < Unit.TOKEN_UNITS; i++) {
-            if (count(i) != 0) {
-                quantities.put(Unit.known(i), BigDecimal.valueOf(count(i)));
+            if (count(0, i) != 0) {
+                quantities.put(Unit.known(i), BigDecimal.valueOf(count(0, i)));
             }
         }
         return quantities;
     }
 
     public Money cost(Direction direction) {
-        return money(FIRST_DIRECTION + direction.ordinal());
+        return money(0, FIRST_DIRECTION + direction.ordinal());
     }
 
     /** Amounts by component, those other than 0 only. */
     public Map<Component, Money> components() {
         Map<Component, Money> amounts = new EnumMap<>(Component.class);
         for (Component component : COMPONENTS) {
-            if (!isZero(component.ordinal())) {
-                amounts.put(component, money(component.ordinal()));
+            if (!isZero(0, component.ordinal())) {
+                amounts.put(component, money(0, component.ordinal()));
             }
         }
         return amounts;
@@ -280,10 +213,10 @@ public final class Cell extends CellSums {
     }
 
     public Money adjusted() {
-        return money(ADJUSTED);
+        return money(0, ADJUSTED);
     }
 
     public Money cacheSavings() {
-        return money(SAVINGS);
+        return money(0, SAVINGS);
     }
 }

@@ -13,19 +13,19 @@ public final class CellFigures {
     /** All figures that are not 0; amounts in USD, to the last digit. */
     public static SortedMap<String, String> of(Cell cell) {
         SortedMap<String, String> figures = new TreeMap<>();
-        count(figures, "calls", cell.calls);
-        count(figures, "errors", cell.errors);
+        count(figures, "calls", cell.calls());
+        count(figures, "errors", cell.errors());
         count(figures, "timeouts", cell.calls(Outcome.TIMEOUT));
         count(figures, "cancelled", cell.calls(Outcome.CANCELLED));
-        count(figures, "unpriced_calls", cell.unpriced);
-        count(figures, "timed_calls", cell.timed);
-        count(figures, "latency_micros", cell.latencyMicros);
-        if (cell.latencies.length > 0) {
-            figures.put("latencies", Latencies.text(cell.latencies));
+        count(figures, "unpriced_calls", cell.unpriced());
+        count(figures, "timed_calls", cell.timed());
+        count(figures, "latency_micros", cell.latencyMicros());
+        if (cell.latencies(0).length > 0) {
+            figures.put("latencies", Latencies.text(cell.latencies(0)));
         }
-        if (cell.firstMicros <= cell.lastMicros) {
-            figures.put("first", Window.instant(cell.firstMicros).toString());
-            figures.put("last", Window.instant(cell.lastMicros).toString());
+        if (cell.firstMicros() <= cell.lastMicros()) {
+            figures.put("first", Window.instant(cell.firstMicros()).toString());
+            figures.put("last", Window.instant(cell.lastMicros()).toString());
         }
         cell.quantities().forEach((unit, quantity) -> figures.put("unit_" + unit.name(), quantity.toPlainString()));
         cell.components().forEach((component, amount) -> amount(figures, "cost_" + component.label(), amount));

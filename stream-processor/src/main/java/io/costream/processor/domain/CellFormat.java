@@ -46,14 +46,14 @@ public final class CellFormat {
     static final int DERIVED = Component.TEXT.ordinal();
 
     private static final int LARGEST_NUMBER = 10;
-    private static final int LARGEST_FIXED_PART = 2 + 9 * 10 + Unit.TOKEN_UNITS * 10 + Cell.AMOUNTS * 17 + 10;
+    private static final int LARGEST_FIXED_PART = 2 + 9 * 10 + Unit.TOKEN_UNITS * 10 + CellRows.AMOUNTS * 17 + 10;
 
     private byte[] bytes = new byte[LARGEST_FIXED_PART];
     private int at;
 
     public byte[] write(Cell cell) {
         begin(VERSION);
-        append(cell);
+        append(cell, 0);
         return written();
     }
 
@@ -81,10 +81,10 @@ public final class CellFormat {
     }
 
     /** Appends a cell without a version, behind how many bytes it takes. */
-    void appendCell(Cell cell) {
+    void appendCell(CellRows cells, int row) {
         ensure(LARGEST_NUMBER);
         int length = at++;
-        append(cell);
+        append(cells, row);
         int size = at - length - 1;
         int more = Varints.size(size) - 1;
         if (more > 0) {
@@ -100,45 +100,45 @@ public final class CellFormat {
         }
     }
 
-    private void append(Cell cell) {
+    private void append(CellRows cells, int row) {
         // With room for the rest of a length.
         ensure(LARGEST_NUMBER
                 + LARGEST_FIXED_PART
-                + sizeOf(cell.others)
-                + cell.latencies.length * LatencyFormat.LARGEST);
-        int parts = parts(cell);
+                + sizeOf(cells.others(row))
+                + cells.latencies(row).length * LatencyFormat.LARGEST);
+        int parts = parts(cells, row);
         bytes[at++] = (byte) parts;
-        writeCounts(cell, parts);
-        writeTokens(cell);
-        writeAmounts(cell, parts);
+        writeCounts(cells, row, parts);
+        writeTokens(cells, row);
+        writeAmounts(cells, row, parts);
         if ((parts & OTHERS) != 0) {
-            writeOthers(cell.others);
+            writeOthers(cells.others(row));
         }
-        at = LatencyFormat.write(bytes, at, cell.latencies);
+        at = LatencyFormat.write(bytes, at, cells.latencies(row));
     }
 
-    private static int parts(Cell cell) {
-        int parts = part(ERRORS, cell.errors != 0)
-                | part(UNPRICED, cell.unpriced != 0)
-                | part(UNTIMED, cell.timed != cell.calls)
-                | part(SPAN, cell.calls > 0 && cell.lastMicros != cell.firstMicros)
-                | part(OTHERS, !cell.others.isEmpty());
-        for (int amount = 0; amount < Cell.AMOUNTS; amount++) {
-            if (!cell.isLong(amount)) {
+    private static int parts(CellRows cells, int row) {
+        int parts = part(ERRORS, cells.count(row, CellRows.ERRORS) != 0)
+                | part(UNPRICED, cells.count(row, CellRows.UNPRICED) != 0)
+                | part(UNTIMED, cells.timed(row) != cells.calls(row))
+                | part(SPAN, cells.calls(row) > 0 && cells.lastMicros(row) != cells.firstMicros(row))
+                | part(OTHERS, !cells.others(row).isEmpty());
+        for (int amount = 0; amount < CellRows.AMOUNTS; amount++) {
+            if (!cells.isLong(row, amount)) {
                 return parts | WIDE;
             }
         }
-        return parts | (zeros(cell) << ZEROS_SHIFT);
+        return parts | (zeros(cells, row) << ZEROS_SHIFT);
     }
 
     private static int part(int part, boolean there) {
         return there ? part : 0;
     }
 
-    private static int zeros(Cell cell) {
+    private static int zeros(CellRows cells, int row) {
         int zeros = ZEROS.length - 1;
-        for (int amount = 0; amount < Cell.AMOUNTS; amount++) {
-            long low = cell.low(amount);
+        for (int amount = 0; amount < CellRows.AMOUNTS; amount++) {
+            long low = cells.low(row, amount);
             // Of 0 it is true without a division, which takes as long as all the rest.
             while (low != 0 && low % ZEROS[zeros] != 0) {
                 zeros--;
@@ -167,7 +167,9 @@ public final class CellFormat {
         if (version != VERSION) {
             throw new IllegalArgumentException("a cell of version " + version + ", but this is version " + VERSION);
         }
-        return CellReader.read(buffer);
+        Cell cell = new Cell();
+        CellReader.read(buffer, cell, 0);
+        return cell;
     }
 
     /** Puts the version before a cell that was written without one. */
@@ -178,25 +180,25 @@ public final class CellFormat {
         return cell;
     }
 
-    private void writeCounts(Cell cell, int parts) {
-        write(cell.calls);
+    private void writeCounts(CellRows cells, int row, int parts) {
+        write(cells.calls(row));
         if ((parts & ERRORS) != 0) {
-            write(cell.errors);
-            write(cell.count(Cell.TIMEOUTS));
-            write(cell.count(Cell.CANCELLED));
+            write(cells.count(row, CellRows.ERRORS));
+            write(cells.count(row, CellRows.TIMEOUTS));
+            write(cells.count(row, CellRows.CANCELLED));
         }
         if ((parts & UNPRICED) != 0) {
-            writeSigned(cell.unpriced);
+            writeSigned(cells.count(row, CellRows.UNPRICED));
         }
         if ((parts & UNTIMED) != 0) {
-            write(cell.timed);
+            write(cells.timed(row));
         }
-        write(cell.latencyMicros);
-        if (cell.calls > 0) {
-            writeSigned(cell.firstMicros - EPOCH);
+        write(cells.latencyMicros(row));
+        if (cells.calls(row) > 0) {
+            writeSigned(cells.firstMicros(row) - EPOCH);
         }
         if ((parts & SPAN) != 0) {
-            write(cell.lastMicros - cell.firstMicros);
+            write(cells.lastMicros(row) - cells.firstMicros(row));
         }
     }
 
@@ -208,30 +210,30 @@ public final class CellFormat {
         return (mask >>> place) | ((mask << (bits - place)) & ((1L << bits) - 1));
     }
 
-    private void writeTokens(Cell cell) {
-        long present = cell.unitsWithTokens();
+    private void writeTokens(CellRows cells, int row) {
+        long present = cells.unitsWithTokens(row);
         write(turn(present, FIRST_UNIT, Unit.TOKEN_UNITS));
         for (long rest = present; rest != 0; rest &= rest - 1) {
-            write(cell.count(Long.numberOfTrailingZeros(rest)));
+            write(cells.count(row, Long.numberOfTrailingZeros(rest)));
         }
     }
 
-    private void writeAmounts(Cell cell, int parts) {
+    private void writeAmounts(CellRows cells, int row, int parts) {
         long present = 0;
-        for (int amount = 0; amount < Cell.AMOUNTS; amount++) {
-            present |= amount == DERIVED || cell.isZero(amount) ? 0 : 1L << amount;
+        for (int amount = 0; amount < CellRows.AMOUNTS; amount++) {
+            present |= amount == DERIVED || cells.isZero(row, amount) ? 0 : 1L << amount;
         }
-        write(turn(present, FIRST_AMOUNT, Cell.AMOUNTS));
+        write(turn(present, FIRST_AMOUNT, CellRows.AMOUNTS));
         long unit = ZEROS[parts >>> ZEROS_SHIFT];
         for (long rest = present; rest != 0; rest &= rest - 1) {
             int amount = Long.numberOfTrailingZeros(rest);
             if ((parts & WIDE) != 0) {
                 ByteBuffer.wrap(bytes, at, 2 * Long.BYTES)
-                        .putLong(cell.high(amount))
-                        .putLong(cell.low(amount));
+                        .putLong(cells.high(row, amount))
+                        .putLong(cells.low(row, amount));
                 at += 2 * Long.BYTES;
             } else {
-                writeSigned(cell.low(amount) / unit);
+                writeSigned(cells.low(row, amount) / unit);
             }
         }
     }

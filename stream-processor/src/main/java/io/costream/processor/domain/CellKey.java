@@ -46,6 +46,23 @@ public record CellKey(String tenant, Rollup rollup, WindowKind kind, long startM
                 .array();
     }
 
+    /**
+     * Puts a key behind its tenant, which is ended by a 0 byte already.
+     *
+     * @param values of the rollup's dimensions
+     * @param leading how many of them the key has
+     */
+    public static void put(
+            KeyBuffer tenant, Rollup rollup, WindowKind kind, long startMicros, String[] values, int leading) {
+        tenant.put(rollup.code()).put(kind.code()).putLong(startMicros ^ Long.MIN_VALUE);
+        if (!rollup.tagKey().isEmpty()) {
+            tenant.putText(rollup.tagKey());
+        }
+        for (int i = 0; i < leading; i++) {
+            tenant.putText(values[i]);
+        }
+    }
+
     public static CellKey fromBytes(byte[] bytes) {
         int end = indexOfZero(bytes, 0);
         ByteBuffer buffer = ByteBuffer.wrap(bytes, end + 1, bytes.length - end - 1);

@@ -1,6 +1,5 @@
 package io.costream.processor.domain;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -8,7 +7,7 @@ import java.util.Arrays;
  * {@link Rollup#leading lead}. They are told apart by their values of the others. A call adds to neighbours, so that what
  * is stored, found and kept of them is much less than for as many cells by themselves. Mutable, not thread-safe.
  */
-public final class CellPack {
+public final class CellPack extends CellRows {
     /**
      * How many cells a pack takes. Another one beyond it is a pack of its own, under its own key: so no record grows without
      * bounds, whatever names calls bring. Part of the stored form: with a greater number, cells that are packs of their own would
@@ -16,9 +15,7 @@ public final class CellPack {
      */
     public static final int MOST = 64;
 
-    private static final int FIRST_CAPACITY = 4;
     private static final String[] NO_VALUES = {};
-    private static final Cell[] NO_CELLS = {};
 
     /** How many values the cells are told apart by; 0 for a pack of one cell. */
     private final int width;
@@ -26,9 +23,6 @@ public final class CellPack {
     private final boolean keepsLatencies;
     /** Of the cell at a place those from there times the width on. */
     private String[] values = NO_VALUES;
-
-    private Cell[] cells = NO_CELLS;
-    private int size;
 
     private CellPack(int width, boolean keepsLatencies) {
         this.width = width;
@@ -46,7 +40,7 @@ public final class CellPack {
      * @param asked the cell's values of all dimensions, of which the last tell it apart from the others
      */
     public int find(String[] asked) {
-        for (int place = 0; place < size; place++) {
+        for (int place = 0; place < size(); place++) {
             if (isAt(place, asked)) {
                 return place;
             }
@@ -66,42 +60,43 @@ public final class CellPack {
 
     /** Whether a cell that is not here belongs into a pack of its own. */
     public boolean isFull() {
-        return size >= (width == 0 ? 1 : MOST);
+        return size() >= (width == 0 ? 1 : MOST);
     }
 
     /** Whether the cell at this place can take the addend. */
     public boolean hasRoomFor(int place, Cell addend) {
-        return cells[place].hasRoomFor(addend);
+        return hasRoomFor(place, addend, 0);
     }
 
     /** Adds a call, or a change of one, to the cell at this place, which must have room. */
     public void add(int place, Cell addend) {
         if (keepsLatencies) {
-            cells[place].addWithLatency(addend);
+            addWithLatency(place, addend, 0);
         } else {
-            cells[place].add(addend);
+            add(place, addend, 0);
         }
     }
 
     /** Begins the cell of these values, as {@link #find} has them, with a call; the pack must not be full. */
     public void begin(String[] newValues, Cell addend) {
-        append(newValues, new Cell());
-        add(size - 1, addend);
+        expectNumbersOf(addend);
+        add(append(newValues), addend);
     }
 
-    void append(String[] newValues, Cell cell) {
-        if (size == cells.length) {
-            int capacity = width == 0 ? 1 : Math.max(FIRST_CAPACITY, 2 * size);
-            cells = Arrays.copyOf(cells, capacity);
-            values = Arrays.copyOf(values, capacity * width);
+    /** Begins the cell of these values with nothing, and returns its place. */
+    int append(String[] newValues) {
+        int place = addRow();
+        int end = (place + 1) * width;
+        if (values.length < end) {
+            values = Arrays.copyOf(values, Math.max(end, 2 * place * width));
         }
-        System.arraycopy(newValues, newValues.length - width, values, size * width, width);
-        cells[size++] = cell;
+        System.arraycopy(newValues, newValues.length - width, values, place * width, width);
+        return place;
     }
 
     /** How many cells there are. */
-    public int size() {
-        return size;
+    public int cells() {
+        return size();
     }
 
     int width() {
@@ -113,19 +108,18 @@ public final class CellPack {
         return values[place * width + dimension];
     }
 
+    /** A copy of the cell at a place. */
     Cell cell(int place) {
-        return cells[place];
+        Cell copy = new Cell();
+        copy.add(0, this, place);
+        return copy;
     }
 
-    /** The key under which the cell of these values, as {@link #find} has them, would be a pack of its own. */
-    public byte[] ownKey(byte[] packKey, String[] asked) {
-        StringBuilder texts = new StringBuilder();
+    /** Makes of this pack's key the one under which the cell of these values, as {@link #find} has them, would be a pack of its own. */
+    public KeyBuffer ownKey(KeyBuffer packKey, String[] asked) {
         for (int i = asked.length - width; i < asked.length; i++) {
-            texts.append(asked[i]).append('\0');
+            packKey.putText(asked[i]);
         }
-        byte[] suffix = texts.toString().getBytes(StandardCharsets.UTF_8);
-        byte[] key = Arrays.copyOf(packKey, packKey.length + suffix.length);
-        System.arraycopy(suffix, 0, key, packKey.length, suffix.length);
-        return key;
+        return packKey;
     }
 }

@@ -12,63 +12,79 @@ import java.util.TreeMap;
 final class CellReader {
     private CellReader() {}
 
-    /** Reads a cell without a version, which takes up all that is left. */
-    static Cell read(ByteBuffer buffer) {
+    /** Reads a cell without a version, which takes up all that is left, into a row of nothing. */
+    static void read(ByteBuffer buffer, CellRows cells, int row) {
         int parts = buffer.get() & 0xFF;
-        Cell cell = new Cell();
-        readCounts(buffer, cell, parts);
-        readTokens(buffer, cell);
-        readAmounts(buffer, cell, parts);
+        readCounts(buffer, cells, row, parts);
+        readTokens(buffer, cells, row);
+        readAmounts(buffer, cells, row, parts);
         if ((parts & CellFormat.OTHERS) != 0) {
-            cell.others = readOthers(buffer);
+            cells.addOthers(row, readOthers(buffer));
         }
-        cell.latencies = LatencyFormat.read(buffer);
-        return cell;
+        if (buffer.hasRemaining()) {
+            cells.setLatencies(row, LatencyFormat.read(buffer));
+        }
     }
 
-    private static void readCounts(ByteBuffer buffer, Cell cell, int parts) {
-        cell.calls = Varints.readUnsigned(buffer);
+    private static void readCounts(ByteBuffer buffer, CellRows cells, int row, int parts) {
+        long calls = Varints.readUnsigned(buffer);
         if ((parts & CellFormat.ERRORS) != 0) {
-            cell.errors = Varints.readUnsigned(buffer);
-            cell.addCount(Cell.TIMEOUTS, Varints.readUnsigned(buffer));
-            cell.addCount(Cell.CANCELLED, Varints.readUnsigned(buffer));
+            cells.addCount(row, CellRows.ERRORS, Varints.readUnsigned(buffer));
+            cells.addCount(row, CellRows.TIMEOUTS, Varints.readUnsigned(buffer));
+            cells.addCount(row, CellRows.CANCELLED, Varints.readUnsigned(buffer));
         }
         if ((parts & CellFormat.UNPRICED) != 0) {
-            cell.unpriced = Varints.read(buffer);
+            cells.addCount(row, CellRows.UNPRICED, Varints.read(buffer));
         }
-        cell.timed = (parts & CellFormat.UNTIMED) == 0 ? cell.calls : Varints.readUnsigned(buffer);
-        cell.latencyMicros = Varints.readUnsigned(buffer);
-        if (cell.calls > 0) {
-            cell.firstMicros = Varints.read(buffer) + CellFormat.EPOCH;
-            cell.lastMicros = cell.firstMicros + ((parts & CellFormat.SPAN) == 0 ? 0 : Varints.readUnsigned(buffer));
+        long timed = (parts & CellFormat.UNTIMED) == 0 ? calls : Varints.readUnsigned(buffer);
+        long latencyMicros = Varints.readUnsigned(buffer);
+        if (calls > 0) {
+            long first = Varints.read(buffer) + CellFormat.EPOCH;
+            long last = first + ((parts & CellFormat.SPAN) == 0 ? 0 : Varints.readUnsigned(buffer));
+            cells.set(row, calls, timed, latencyMicros, first, last);
+        } else {
+            cells.set(row, calls, timed, latencyMicros, Long.MAX_VALUE, Long.MIN_VALUE);
         }
     }
 
-    private static void readTokens(ByteBuffer buffer, Cell cell) {
+    private static void readTokens(ByteBuffer buffer, CellRows cells, int row) {
         long present = CellFormat.turn(
                 Varints.readUnsigned(buffer), Unit.TOKEN_UNITS - CellFormat.FIRST_UNIT, Unit.TOKEN_UNITS);
-        cell.expect(present, 0);
+        cells.expect(present, 0);
         for (long rest = present; rest != 0; rest &= rest - 1) {
-            cell.addCount(Long.numberOfTrailingZeros(rest), Varints.readUnsigned(buffer));
+            cells.addCount(row, Long.numberOfTrailingZeros(rest), Varints.readUnsigned(buffer));
         }
     }
 
-    private static void readAmounts(ByteBuffer buffer, Cell cell, int parts) {
-        long present =
-                CellFormat.turn(Varints.readUnsigned(buffer), Cell.AMOUNTS - CellFormat.FIRST_AMOUNT, Cell.AMOUNTS);
+    private static void readAmounts(ByteBuffer buffer, CellRows cells, int row, int parts) {
+        long present = CellFormat.turn(
+                Varints.readUnsigned(buffer), CellRows.AMOUNTS - CellFormat.FIRST_AMOUNT, CellRows.AMOUNTS);
         long unit = CellFormat.ZEROS[parts >>> CellFormat.ZEROS_SHIFT];
         if (present != 0 && (parts & CellFormat.WIDE) == 0) {
-            cell.expect(0, present | 1L << CellFormat.DERIVED);
+            cells.expect(0, present | 1L << CellFormat.DERIVED);
         }
         for (long rest = present; rest != 0; rest &= rest - 1) {
             int amount = Long.numberOfTrailingZeros(rest);
             if ((parts & CellFormat.WIDE) != 0) {
-                cell.addAmount(amount, buffer.getLong(), buffer.getLong());
+                cells.addAmount(row, amount, buffer.getLong(), buffer.getLong());
             } else {
-                cell.addAmount(amount, Varints.read(buffer) * unit);
+                cells.addAmount(row, amount, Varints.read(buffer) * unit);
             }
         }
-        cell.derive(CellFormat.DERIVED);
+        derive(cells, row);
+    }
+
+    /** Gives the amount that is not written what the other components lack to the sum of all directions. */
+    private static void derive(CellRows cells, int row) {
+        for (int amount = 0; amount < CellRows.SAVINGS; amount++) {
+            long high = cells.high(row, amount);
+            long low = cells.low(row, amount);
+            if (amount >= CellRows.FIRST_DIRECTION) {
+                cells.addAmount(row, CellFormat.DERIVED, high, low);
+            } else if (amount != CellFormat.DERIVED) {
+                cells.addAmount(row, CellFormat.DERIVED, ~high + (low == 0 ? 1 : 0), -low);
+            }
+        }
     }
 
     private static SortedMap<Unit, BigDecimal> readOthers(ByteBuffer buffer) {

@@ -23,7 +23,7 @@ public final class PackFormat {
             for (int i = 0; i < pack.width(); i++) {
                 write(pack.value(place, i));
             }
-            format.appendCell(pack.cell(place));
+            format.appendCell(pack, place);
         }
         return format.written();
     }
@@ -45,7 +45,7 @@ public final class PackFormat {
             if (into.isFull()) {
                 throw new IllegalArgumentException("more than " + into.size() + " cells in one record");
             }
-            into.append(reader.values().toArray(values), reader.cell());
+            reader.read(into, into.append(reader.values().toArray(values)));
         }
         return into;
     }

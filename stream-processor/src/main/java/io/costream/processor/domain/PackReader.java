@@ -61,8 +61,9 @@ final class PackReader {
         return values;
     }
 
-    Cell cell() {
-        return CellReader.read(buffer.duplicate().position(cellAt).limit(buffer.position()));
+    /** Reads the cell into a row of nothing. */
+    void read(CellRows cells, int row) {
+        CellReader.read(buffer.duplicate().position(cellAt).limit(buffer.position()), cells, row);
     }
 
     /** The cell as {@link CellFormat} writes it by itself. */

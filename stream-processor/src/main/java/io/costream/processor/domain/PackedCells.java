@@ -46,7 +46,9 @@ public final class PackedCells {
     }
 
     public Cell cell() {
-        return cells.cell();
+        Cell cell = new Cell();
+        cells.read(cell, 0);
+        return cell;
     }
 
     /** The cell as {@link CellFormat} writes it by itself. */

@@ -1,20 +1,20 @@
 package io.costream.processor.domain;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The windows of one calendar; remembers those of the hours asked for last. Not thread-safe. */
+@SuppressWarnings("EnumOrdinal") // A place in memory, which nothing keeps.
 public final class Windows {
     private static final long HOUR_MICROS = 3_600_000_000L;
     /** A power of two: late calls alternate with those of now. */
     private static final int REMEMBERED = 64;
 
     private final Calendar calendar;
-    private final Map<WindowKind, Window[]> remembered = new EnumMap<>(WindowKind.class);
+    private final @Nullable Window[][] remembered = new Window[WindowKind.values().length][REMEMBERED];
 
     public Windows(Calendar calendar) {
         this.calendar = calendar;
@@ -22,7 +22,7 @@ public final class Windows {
 
     /** The window that holds the instant. */
     public Window at(WindowKind kind, long micros) {
-        Window[] windows = remembered.computeIfAbsent(kind, unused -> new Window[REMEMBERED]);
+        @Nullable Window[] windows = remembered[kind.ordinal()];
         int slot = (int) Math.floorDiv(micros, HOUR_MICROS) & (REMEMBERED - 1);
         Window window = windows[slot];
         if (window == null || !window.contains(micros)) {

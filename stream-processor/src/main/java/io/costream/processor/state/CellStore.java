@@ -2,6 +2,7 @@ package io.costream.processor.state;
 
 import io.costream.processor.domain.Calendar;
 import io.costream.processor.domain.Cell;
+import io.costream.processor.domain.KeyBuffer;
 import io.costream.processor.domain.PackFormat;
 import io.costream.processor.domain.Progress;
 import io.costream.processor.domain.Rollups;
@@ -47,6 +48,7 @@ public final class CellStore extends WriteBackStore {
     private final LiveObjects<LivePack> packs;
     private final StoredKeys keys = new StoredKeys();
     private final PackFormat format = new PackFormat();
+    private final KeyBuffer ownKey = new KeyBuffer();
     private final List<KeyValue<Bytes, byte[]>> batch = new ArrayList<>(BATCH);
     private final Rollups rollups;
     private final PurgedCells purged;
@@ -74,7 +76,7 @@ public final class CellStore extends WriteBackStore {
         this.purged = new PurgedCells(calendars);
         this.rollups = rollups;
         this.clock = clock;
-        packs = new LiveObjects<>(mostLive, this::storedPack, LivePack::new);
+        packs = new LiveObjects<>(mostLive, this::storedPack);
     }
 
     /**
@@ -107,14 +109,14 @@ public final class CellStore extends WriteBackStore {
         return begun || progress().isEmpty() || Arrays.equals(stored(FORM_KEY), FORM);
     }
 
-    /** The cells of a record, which may be kept for as long as they are live. */
-    public LivePack pack(byte[] key) {
-        return packs.get(Bytes.wrap(key));
+    /** The cells of a record; until the next write-back they are these. */
+    public LivePack pack(KeyBuffer key) {
+        return packs.get(key);
     }
 
     /** The record of its own of a cell that is not in the pack, which is full. */
     public LivePack packOf(LivePack full, String[] values) {
-        return pack(full.cells.ownKey(full.key.get(), values));
+        return pack(full.cells.ownKey(ownKey.cutTo(0).put(full.key), values));
     }
 
     /**
@@ -132,8 +134,8 @@ public final class CellStore extends WriteBackStore {
         packs.changed(to);
     }
 
-    private byte @Nullable [] storedPack(Bytes key) {
-        return keys.mayHold(key) ? stored(key) : null;
+    private LivePack storedPack(byte[] key, long hash) {
+        return new LivePack(key, hash, keys.mayHold(hash) ? stored(Bytes.wrap(key)) : null);
     }
 
     /** How far this partition has been counted; empty before its first call. */
@@ -228,9 +230,9 @@ public final class CellStore extends WriteBackStore {
         batch.add(written.front());
         packs.writeBack(live -> {
             if (live.becomesStored()) {
-                keys.add(live.key);
+                keys.add(live.hash);
             }
-            batch.add(KeyValue.pair(live.key, format.write(live.cells)));
+            batch.add(KeyValue.pair(Bytes.wrap(live.key), format.write(live.cells)));
             if (batch.size() >= BATCH) {
                 putBatch(below);
             }
@@ -238,7 +240,7 @@ public final class CellStore extends WriteBackStore {
         // Behind what has just been written: of a window that was purged since, nothing is written any more.
         putBatch(below);
         purged.remove(progress, below, batch);
-        batch.forEach(removal -> packs.drop(removal.key));
+        batch.forEach(removal -> packs.drop(removal.key.get()));
         batch.add(StoredCells.entry(progress));
         if (begun) {
             batch.add(KeyValue.pair(ROLLUPS_KEY, rollups.text().getBytes(StandardCharsets.UTF_8)));

@@ -1,91 +1,121 @@
 package io.costream.processor.state;
 
+import io.costream.processor.domain.KeyBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Objects by key, those that changed since the last write-back known. They stand in two halves: whatever is used comes to
- * the young one; when that is full, by the weight of what it holds, the old half leaves and the young one is the old one. So an
+ * Objects by key, those that changed since the last write-back known. They are young or old: whatever is used becomes
+ * young; when these are too many, by the weight of what they hold, the old ones leave and the young ones are old. So an
  * object stays that was used since about half of all others came. Not thread-safe.
+ *
+ * <p>A hash table whose entries are the objects themselves: there are so many that nothing else may stand between.
  */
 final class LiveObjects<T extends LiveObjects.Entry> {
-    /** An object with its key; holders may keep it as long as it is live. */
+    /** An object with its key; it stays until the end of a write-back. */
     abstract static class Entry {
-        final Bytes key;
+        final byte[] key;
+        /** The key's, as {@link KeyBuffer} has it. */
+        final long hash;
+
+        /** Another one in the same place. */
+        private @Nullable Entry next;
         /** What it counts for among the young ones. */
         private int counted;
 
         private boolean changed;
-        private boolean live = true;
         private boolean old;
 
-        Entry(Bytes key) {
+        Entry(byte[] key, long hash) {
             this.key = key;
+            this.hash = hash;
         }
 
         /** How many of those things it stands for of which only so many stay. */
         int weight() {
             return 1;
         }
-
-        /** False once it has left: then whoever holds it asks for the object again. */
-        public final boolean isLive() {
-            return live;
-        }
     }
+
+    /** Makes an object as it is stored, or an empty one, which is not stored until it changes. */
+    interface Maker<T> {
+        T make(byte[] key, long hash);
+    }
+
+    /** A power of two. */
+    private static final int FIRST_PLACES = 1 << 10;
 
     private final int mostYoung;
-    private long weightOfYoung;
-    private final Function<Bytes, byte @Nullable []> stored;
-    private final BiFunction<Bytes, byte @Nullable [], T> make;
+    private final Maker<T> maker;
     private final List<T> changed = new ArrayList<>();
-    private Map<Bytes, T> young = new HashMap<>();
-    private Map<Bytes, T> old = new HashMap<>();
+    private long weightOfYoung;
+    private @Nullable Entry[] places = new Entry[FIRST_PLACES];
+    private int size;
 
-    /**
-     * @param most the weight of all together
-     * @param make makes an object of what is stored, or an empty one of nothing
-     */
-    LiveObjects(int most, Function<Bytes, byte @Nullable []> stored, BiFunction<Bytes, byte @Nullable [], T> make) {
+    /** @param most the weight of all together */
+    LiveObjects(int most, Maker<T> maker) {
         this.mostYoung = Math.max(1, most / 2);
-        this.stored = stored;
-        this.make = make;
+        this.maker = maker;
     }
 
-    /** The object of this key: live, else as stored, else a new one, which is not stored until it changes. */
-    T get(Bytes key) {
-        T entry = young.get(key);
-        if (entry == null) {
-            entry = old.get(key);
-            if (entry == null) {
-                entry = make.apply(key, stored.apply(key));
-                young.put(key, entry);
-                count(entry);
-            } else {
-                rejuvenate(entry);
+    /** The object of this key: live, else made. */
+    T get(KeyBuffer key) {
+        long hash = key.hash();
+        for (Entry entry = places[place(hash)]; entry != null; entry = entry.next) {
+            if (entry.hash == hash && key.is(entry.key)) {
+                if (entry.old) {
+                    rejuvenate(entry);
+                }
+                return known(entry);
             }
         }
-        return entry;
+        T made = maker.make(key.toBytes(), hash);
+        put(made);
+        count(made);
+        return made;
     }
 
-    private void rejuvenate(T entry) {
-        Entry moved = entry;
-        old.remove(moved.key);
-        moved.old = false;
-        moved.counted = 0;
-        young.put(moved.key, entry);
+    @SuppressWarnings("unchecked") // All entries come from the maker.
+    private T known(Entry entry) {
+        return (T) entry;
+    }
+
+    private int place(long hash) {
+        return (int) hash & (places.length - 1);
+    }
+
+    private void put(Entry entry) {
+        if (size >= places.length) {
+            @Nullable Entry[] before = places;
+            places = new Entry[2 * before.length];
+            for (Entry first : before) {
+                for (Entry moved = first; moved != null; ) {
+                    Entry following = moved.next;
+                    link(moved);
+                    moved = following;
+                }
+            }
+        }
+        link(entry);
+        size++;
+    }
+
+    private void link(Entry entry) {
+        int place = place(entry.hash);
+        entry.next = places[place];
+        places[place] = entry;
+    }
+
+    private void rejuvenate(Entry entry) {
+        entry.old = false;
+        entry.counted = 0;
         count(entry);
     }
 
-    private void count(T entry) {
-        Entry young = entry;
+    private void count(Entry young) {
         int weight = young.weight();
         weightOfYoung += weight - young.counted;
         young.counted = weight;
@@ -97,7 +127,7 @@ final class LiveObjects<T extends LiveObjects.Entry> {
             state.changed = true;
             changed.add(entry);
             if (state.old) {
-                rejuvenate(entry);
+                rejuvenate(state);
             }
         }
     }
@@ -112,33 +142,52 @@ final class LiveObjects<T extends LiveObjects.Entry> {
         }
         changed.clear();
         if (weightOfYoung > mostYoung) {
-            old.values().forEach(entry -> ((Entry) entry).live = false);
-            young.values().forEach(entry -> ((Entry) entry).old = true);
-            old = young;
-            young = new HashMap<>(2 * old.size());
+            letGoOfOld();
             weightOfYoung = 0;
         }
     }
 
-    /** Forgets an object that has not changed since the last write-back, if it is here. */
-    void drop(Bytes key) {
-        Entry entry = young.remove(key);
-        if (entry != null) {
-            weightOfYoung -= entry.counted;
-        } else {
-            entry = old.remove(key);
+    private void letGoOfOld() {
+        for (int place = 0; place < places.length; place++) {
+            Entry kept = null;
+            for (Entry entry = places[place]; entry != null; ) {
+                Entry following = entry.next;
+                if (entry.old) {
+                    size--;
+                } else {
+                    entry.old = true;
+                    entry.next = kept;
+                    kept = entry;
+                }
+                entry = following;
+            }
+            places[place] = kept;
         }
-        if (entry != null) {
-            entry.live = false;
+    }
+
+    /** Forgets an object that has not changed since the last write-back, if it is here. */
+    void drop(byte[] key) {
+        int place = place(KeyBuffer.hash(key));
+        Entry before = null;
+        for (Entry entry = places[place]; entry != null; entry = entry.next) {
+            if (Arrays.equals(entry.key, key)) {
+                if (before == null) {
+                    places[place] = entry.next;
+                } else {
+                    before.next = entry.next;
+                }
+                size--;
+                weightOfYoung -= entry.old ? 0 : entry.counted;
+                return;
+            }
+            before = entry;
         }
     }
 
     /** Forgets all objects, written or not. */
     void clear() {
-        old.values().forEach(entry -> ((Entry) entry).live = false);
-        young.values().forEach(entry -> ((Entry) entry).live = false);
-        old = new HashMap<>();
-        young = new HashMap<>();
+        places = new Entry[FIRST_PLACES];
+        size = 0;
         weightOfYoung = 0;
         changed.clear();
     }

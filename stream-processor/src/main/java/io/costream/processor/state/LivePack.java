@@ -3,7 +3,6 @@ package io.costream.processor.state;
 import io.costream.processor.domain.Cell;
 import io.costream.processor.domain.CellPack;
 import io.costream.processor.domain.PackFormat;
-import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /** The cells of one record in memory, which calls are added to by {@link CellStore#add}. For the stream thread alone. */
@@ -12,16 +11,16 @@ public final class LivePack extends LiveObjects.Entry {
     /** Whether the store below holds the record, maybe as it was before. */
     private boolean stored;
 
-    LivePack(Bytes key, byte @Nullable [] stored) {
-        super(key);
+    LivePack(byte[] key, long hash, byte @Nullable [] stored) {
+        super(key, hash);
         this.stored = stored != null;
-        CellPack empty = CellPack.forKey(key.get());
+        CellPack empty = CellPack.forKey(key);
         cells = stored == null ? empty : PackFormat.read(stored, empty);
     }
 
     @Override
     int weight() {
-        return Math.max(1, cells.size());
+        return Math.max(1, cells.cells());
     }
 
     /** The record is being stored; whether it was not before. */

@@ -1,8 +1,8 @@
 package io.costream.processor.state;
 
+import io.costream.processor.domain.KeyBuffer;
 import io.costream.processor.domain.ProducerSequence;
 import io.costream.processor.domain.ProducerSequence.Verdict;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +22,15 @@ public final class SequenceStore extends WriteBackStore {
     private static final class LiveSequence extends LiveObjects.Entry {
         final ProducerSequence value;
 
-        LiveSequence(Bytes key, byte @Nullable [] stored) {
-            super(key);
+        LiveSequence(byte[] key, long hash, byte @Nullable [] stored) {
+            super(key, hash);
             value = stored == null ? new ProducerSequence() : ProducerSequence.fromBytes(stored);
         }
     }
 
-    private final LiveObjects<LiveSequence> sequences = new LiveObjects<>(MOST_LIVE, this::stored, LiveSequence::new);
+    private final LiveObjects<LiveSequence> sequences =
+            new LiveObjects<>(MOST_LIVE, (key, hash) -> new LiveSequence(key, hash, stored(Bytes.wrap(key))));
+    private final KeyBuffer key = new KeyBuffer();
 
     private SequenceStore(Map<String, String> changelog) {
         super(NAME, changelog);
@@ -40,12 +42,12 @@ public final class SequenceStore extends WriteBackStore {
 
     /** Whether anything of this producer and key has been counted, and is remembered. */
     public boolean knows(String producerId, String recordKey) {
-        return sequences.get(key(producerId, recordKey)).value.isStarted();
+        return sequence(producerId, recordKey).value.isStarted();
     }
 
     /** Marks the number as counted, and tells whether it had been before. */
     public Verdict count(String producerId, String recordKey, long sequence, long appendMillis) {
-        LiveSequence entry = sequences.get(key(producerId, recordKey));
+        LiveSequence entry = sequence(producerId, recordKey);
         sequences.changed(entry);
         return entry.value.count(sequence, appendMillis);
     }
@@ -72,13 +74,15 @@ public final class SequenceStore extends WriteBackStore {
         return silent;
     }
 
-    private static Bytes key(String producerId, String recordKey) {
-        return Bytes.wrap((producerId + '\0' + recordKey).getBytes(StandardCharsets.UTF_8));
+    private LiveSequence sequence(String producerId, String recordKey) {
+        key.cutTo(0).putText(producerId).putText(recordKey);
+        // The key ends with the last text.
+        return sequences.get(key.cutTo(key.length() - 1));
     }
 
     @Override
     void writeBack(KeyValueStore<Bytes, byte[]> below) {
-        sequences.writeBack(sequence -> below.put(sequence.key, sequence.value.toBytes()));
+        sequences.writeBack(sequence -> below.put(Bytes.wrap(sequence.key), sequence.value.toBytes()));
     }
 
     @Override

@@ -1,8 +1,6 @@
 package io.costream.processor.state;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import io.costream.processor.domain.KeyBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
@@ -33,8 +31,6 @@ final class StoredKeys {
     private static final int PROBE_MASK = (1 << PROBE_BITS) - 1;
     /** Odd, with half of its bits set at random: the golden ratio's. */
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
-
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** One part, of a fixed size. */
     private static final class Part {
@@ -91,9 +87,13 @@ final class StoredKeys {
         this.largestCapacity = largestCapacity;
     }
 
-    /** False where the store surely does not hold the key. */
-    boolean mayHold(Bytes key) {
-        return !complete || isKnown(hash(key));
+    /**
+     * False where the store surely does not hold the key.
+     *
+     * @param hash of the key, as {@link KeyBuffer} has it
+     */
+    boolean mayHold(long hash) {
+        return !complete || isKnown(hash);
     }
 
     private boolean isKnown(long hash) {
@@ -105,12 +105,8 @@ final class StoredKeys {
         return false;
     }
 
-    /** The key is stored from now on, and was not before. */
-    void add(Bytes key) {
-        add(hash(key));
-    }
-
-    private void add(long hash) {
+    /** The key of this hash is stored from now on, and was not before. */
+    void add(long hash) {
         if (givenUp) {
             return;
         }
@@ -141,7 +137,7 @@ final class StoredKeys {
         try (KeyValueIterator<Bytes, byte[]> rest = store.range(learned, null)) {
             for (int read = 0; read < most && rest.hasNext(); read++) {
                 learned = rest.next().key;
-                long hash = hash(learned);
+                long hash = KeyBuffer.hash(learned.get());
                 if (!isKnown(hash)) {
                     add(hash);
                 }
@@ -156,24 +152,5 @@ final class StoredKeys {
         learned = null;
         complete = false;
         givenUp = false;
-    }
-
-    private static long hash(Bytes key) {
-        byte[] bytes = key.get();
-        long hash = bytes.length;
-        int at = 0;
-        for (; at <= bytes.length - Long.BYTES; at += Long.BYTES) {
-            hash = mixed(hash ^ (long) LONGS.get(bytes, at));
-        }
-        long rest = 0;
-        for (; at < bytes.length; at++) {
-            rest = rest << Byte.SIZE | (bytes[at] & 0xff);
-        }
-        return mixed(mixed(hash ^ rest));
-    }
-
-    private static long mixed(long hash) {
-        long product = hash * SPREAD;
-        return product ^ (product >>> 32);
     }
 }

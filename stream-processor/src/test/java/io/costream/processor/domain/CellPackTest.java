@@ -102,7 +102,8 @@ class CellPackTest {
         assertThat(pack.isFull()).isTrue();
         assertThat(pack.find(new String[] {"s", "gpt-0", ""})).isZero();
         assertThat(pack.find(new String[] {"s", "gpt-64", ""})).isNegative();
-        assertThat(CellKey.fromBytes(pack.ownKey(SESSION, new String[] {"s", "gpt-64", "own"})))
+        assertThat(CellKey.fromBytes(pack.ownKey(new KeyBuffer().put(SESSION), new String[] {"s", "gpt-64", "own"})
+                        .toBytes()))
                 .isEqualTo(new CellKey("acme", SESSIONS, WindowKind.ALL, 0, List.of("s", "gpt-64", "own")));
     }
 

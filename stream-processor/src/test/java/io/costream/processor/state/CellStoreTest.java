@@ -9,6 +9,7 @@ import io.costream.processor.domain.Calendar;
 import io.costream.processor.domain.CallFacts;
 import io.costream.processor.domain.Cell;
 import io.costream.processor.domain.CellKey;
+import io.costream.processor.domain.KeyBuffer;
 import io.costream.processor.domain.Outcome;
 import io.costream.processor.domain.Progress;
 import io.costream.processor.domain.Rollup;
@@ -87,7 +88,7 @@ class CellStoreTest {
 
     private void count() {
         CallFacts call = new CallFacts("acme", "", "m", "", "", "", "", 1, Outcome.OK, 0, Usage.NONE, Map.of());
-        LivePack total = store.pack(KEY);
+        LivePack total = store.pack(new KeyBuffer().put(KEY));
         String[] values = {};
         store.add(total, total.find(values), values, Cell.of(call, Charge.unpriced(1, Set.of())));
     }

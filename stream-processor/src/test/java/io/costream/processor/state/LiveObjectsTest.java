@@ -2,6 +2,7 @@ package io.costream.processor.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.costream.processor.domain.KeyBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,14 +15,15 @@ class LiveObjectsTest {
     private static final int MOST = 20;
 
     private final Map<Bytes, byte[]> below = new HashMap<>();
-    private final LiveObjects<Counter> objects = new LiveObjects<>(MOST, below::get, Counter::new);
+    private final LiveObjects<Counter> objects =
+            new LiveObjects<>(MOST, (key, hash) -> new Counter(key, hash, below.get(Bytes.wrap(key))));
 
     private static final class Counter extends LiveObjects.Entry {
         int value;
         int weight = 1;
 
-        Counter(Bytes key, byte @Nullable [] stored) {
-            super(key);
+        Counter(byte[] key, long hash, byte @Nullable [] stored) {
+            super(key, hash);
             value = stored == null ? 0 : stored[0];
         }
 
@@ -31,30 +33,38 @@ class LiveObjectsTest {
         }
     }
 
+    private static byte[] bytes(int number) {
+        return Integer.toString(number).getBytes(StandardCharsets.UTF_8);
+    }
+
     private static Bytes key(int number) {
-        return Bytes.wrap(Integer.toString(number).getBytes(StandardCharsets.UTF_8));
+        return Bytes.wrap(bytes(number));
+    }
+
+    private Counter get(int number) {
+        return objects.get(new KeyBuffer().put(bytes(number)));
     }
 
     private Counter increment(int number) {
-        Counter entry = objects.get(key(number));
+        Counter entry = get(number);
         entry.value++;
         objects.changed(entry);
         return entry;
     }
 
     private void writeBack() {
-        objects.writeBack(counter -> below.put(counter.key, new byte[] {(byte) counter.value}));
+        objects.writeBack(counter -> below.put(Bytes.wrap(counter.key), new byte[] {(byte) counter.value}));
     }
 
     @Test
     void writesEachChangedObjectOnce() {
         increment(1);
         increment(1);
-        objects.get(key(2));
+        get(2);
         Map<Bytes, Integer> written = new HashMap<>();
 
-        objects.writeBack(counter -> written.merge(counter.key, counter.value, Integer::sum));
-        objects.writeBack(counter -> written.merge(counter.key, counter.value, Integer::sum));
+        objects.writeBack(counter -> written.merge(Bytes.wrap(counter.key), counter.value, Integer::sum));
+        objects.writeBack(counter -> written.merge(Bytes.wrap(counter.key), counter.value, Integer::sum));
 
         assertThat(written).containsExactly(Map.entry(key(1), 2));
     }
@@ -66,12 +76,12 @@ class LiveObjectsTest {
         writeBack();
         below.remove(key(1));
 
-        objects.drop(key(1));
-        objects.drop(key(3));
+        objects.drop(bytes(1));
+        objects.drop(bytes(3));
 
-        assertThat(dropped.isLive()).isFalse();
-        assertThat(objects.get(key(1)).value).isZero();
-        assertThat(objects.get(key(2)).value).isEqualTo(1);
+        assertThat(get(1)).isNotSameAs(dropped);
+        assertThat(get(1).value).isZero();
+        assertThat(get(2).value).isEqualTo(1);
     }
 
     @Test
@@ -83,23 +93,20 @@ class LiveObjectsTest {
             writeBack();
         }
 
-        assertThat(first.isLive()).isFalse();
-        assertThat(objects.get(key(-1))).isNotSameAs(first);
-        assertThat(objects.get(key(-1)).value).isEqualTo(1);
+        assertThat(get(-1)).isNotSameAs(first);
+        assertThat(get(-1).value).isEqualTo(1);
     }
 
     @Test
-    void keepsWhatIsUsedThoughItIsNeverAskedForAgain() {
-        Counter held = increment(-1);
+    void keepsWhatIsUsed() {
+        Counter used = increment(-1);
         for (int i = 0; i < 3 * MOST; i++) {
             increment(i);
-            held.value++;
-            objects.changed(held);
+            assertThat(increment(-1)).isSameAs(used);
             writeBack();
         }
 
-        assertThat(held.isLive()).isTrue();
-        assertThat(objects.get(key(-1))).isSameAs(held);
+        assertThat(used.value).isEqualTo(1 + 3 * MOST);
     }
 
     @Test
@@ -113,16 +120,16 @@ class LiveObjectsTest {
         other.weight = MOST;
         writeBack();
 
-        assertThat(first.isLive()).isFalse();
-        assertThat(grown.isLive()).isFalse();
-        assertThat(objects.get(key(3))).isSameAs(other);
+        assertThat(get(1)).isNotSameAs(first);
+        assertThat(get(2)).isNotSameAs(grown);
+        assertThat(get(3)).isSameAs(other);
     }
 
     @Test
     void countsNothingThatIsNoLongerHere() {
         increment(1).weight = MOST / 2;
         writeBack();
-        objects.drop(key(1));
+        objects.drop(bytes(1));
         Counter second = increment(2);
         second.weight = MOST / 2;
         writeBack();
@@ -130,7 +137,7 @@ class LiveObjectsTest {
         writeBack();
 
         // The young half became the old one once, not twice.
-        assertThat(second.isLive()).isTrue();
+        assertThat(get(2)).isSameAs(second);
     }
 
     @Test
@@ -140,7 +147,7 @@ class LiveObjectsTest {
         objects.clear();
         writeBack();
 
-        assertThat(entry.isLive()).isFalse();
+        assertThat(get(1)).isNotSameAs(entry);
         assertThat(below).isEmpty();
     }
 
@@ -148,16 +155,9 @@ class LiveObjectsTest {
     void losesNoIncrementWhateverIsUsedInWhateverOrder() {
         Random random = new Random(20_261_122);
         Map<Bytes, Integer> expected = new HashMap<>();
-        Map<Integer, Counter> held = new HashMap<>();
         for (int i = 0; i < 5_000; i++) {
             int number = random.nextInt(100);
-            Counter entry = held.get(number);
-            if (entry == null || !entry.isLive()) {
-                entry = objects.get(key(number));
-                held.put(number, entry);
-            }
-            entry.value++;
-            objects.changed(entry);
+            increment(number);
             expected.merge(key(number), 1, Integer::sum);
             if (random.nextInt(5) == 0) {
                 writeBack();

@@ -9,6 +9,7 @@ import io.costream.processor.domain.Cell;
 import io.costream.processor.domain.CellFormat;
 import io.costream.processor.domain.CellKey;
 import io.costream.processor.domain.CellPack;
+import io.costream.processor.domain.KeyBuffer;
 import io.costream.processor.domain.Outcome;
 import io.costream.processor.domain.PackFormat;
 import io.costream.processor.domain.Rollup;
@@ -35,7 +36,8 @@ class UnpackedCellsTest {
 
     private final KeyValueStore<Bytes, byte[]> store =
             Stores.inMemoryKeyValueStore("cells").get();
-    private final LiveObjects<LivePack> packs = new LiveObjects<>(10, store::get, LivePack::new);
+    private final LiveObjects<LivePack> packs =
+            new LiveObjects<>(10, (key, hash) -> new LivePack(key, hash, store.get(Bytes.wrap(key))));
     private final PackFormat format = new PackFormat();
 
     private static Cell aCall() {
@@ -45,9 +47,9 @@ class UnpackedCellsTest {
 
     /** Counts a call as the store does. */
     private void count(String user, String... values) {
-        LivePack pack = packs.get(Bytes.wrap(key(user).toBytes()));
+        LivePack pack = packs.get(new KeyBuffer().put(key(user).toBytes()));
         if (pack.find(values) < 0 && pack.isFull()) {
-            pack = packs.get(Bytes.wrap(pack.cells.ownKey(pack.key.get(), values)));
+            pack = packs.get(pack.cells.ownKey(new KeyBuffer().put(pack.key), values));
         }
         int place = pack.find(values);
         if (place < 0) {
@@ -56,7 +58,7 @@ class UnpackedCellsTest {
             pack.cells.add(place, aCall());
         }
         packs.changed(pack);
-        packs.writeBack(live -> store.put(live.key, format.write(live.cells)));
+        packs.writeBack(live -> store.put(Bytes.wrap(live.key), format.write(live.cells)));
     }
 
     private static CellKey key(String user, String... values) {

@@ -1,0 +1,289 @@
+package io.costream.processor.domain;
+
+import io.costream.pricing.Component;
+import io.costream.pricing.Direction;
+import io.costream.pricing.Money;
+import io.costream.pricing.Unit;
+import java.math.BigInteger;
+import java.util.Arrays;
+
+/**
+ * The counts and amounts of several cells in one array, a row each. Behind the few numbers that every cell has stand those of the
+ * many units and components that one of the cells uses. A call changes cells that are rarely in the processor's caches, and
+ * the garbage collector copies the new ones, so that what counts is how many objects and lines of memory a cell takes up.
+ *
+ * <p>Amounts are picodollars in a long; where one does not fit, a second column has its upper 64 bits. Adding is exact,
+ * associative and commutative. Not thread-safe.
+ */
+class CellNumbers {
+    /** Amounts stand in the order of {@link Component} and {@link Direction}, which is part of the stored form. */
+    static final int FIRST_DIRECTION = Component.values().length;
+
+    static final int SAVINGS = FIRST_DIRECTION + Direction.values().length;
+    static final int ADJUSTED = SAVINGS + 1;
+    static final int AMOUNTS = ADJUSTED + 1;
+
+    /** Columns that count calls stand behind those of the units that count tokens. */
+    static final int TIMEOUTS = Unit.TOKEN_UNITS;
+
+    static final int CANCELLED = TIMEOUTS + 1;
+    static final int ERRORS = CANCELLED + 1;
+    static final int UNPRICED = ERRORS + 1;
+    private static final int FIRST_AMOUNT = UNPRICED + 1;
+    private static final int FIRST_UPPER = FIRST_AMOUNT + AMOUNTS;
+
+    private static final long TOKENS = (1L << Unit.TOKEN_UNITS) - 1;
+    private static final long COUNTS = (1L << FIRST_AMOUNT) - 1;
+    private static final long UPPERS = -1L << FIRST_UPPER;
+
+    /** What every row begins with. */
+    private static final int CALLS = 0;
+    /** Calls whose latency was measured, and the sum over them. */
+    private static final int TIMED = 1;
+
+    private static final int LATENCY = 2;
+    private static final int FIRST = 3;
+    private static final int LAST = 4;
+    private static final int FIXED = 5;
+
+    private static final long[] NO_NUMBERS = {};
+    /** One bit for each column that is there behind the fixed ones: units, counts of calls, amounts, upper halves. */
+    private long columns;
+    /** How many numbers a row has. */
+    private int stride = FIXED;
+
+    private long[] numbers = NO_NUMBERS;
+    private int size;
+    /** How many rows there are. */
+    final int size() {
+        return size;
+    }
+
+    /** Adds a row of nothing. */
+    final int addRow() {
+        int from = size * stride;
+        if (numbers.length - from < stride) {
+            numbers = Arrays.copyOf(numbers, Math.max(1, 2 * size) * stride);
+        }
+        numbers[from + FIRST] = Long.MAX_VALUE;
+        numbers[from + LAST] = Long.MIN_VALUE;
+        return size++;
+    }
+
+    final long calls(int row) {
+        return numbers[row * stride + CALLS];
+    }
+
+    final long timed(int row) {
+        return numbers[row * stride + TIMED];
+    }
+
+    final long latencyMicros(int row) {
+        return numbers[row * stride + LATENCY];
+    }
+
+    final long firstMicros(int row) {
+        return numbers[row * stride + FIRST];
+    }
+
+    final long lastMicros(int row) {
+        return numbers[row * stride + LAST];
+    }
+
+    final void set(int row, long calls, long timed, long latencyMicros, long firstMicros, long lastMicros) {
+        int from = row * stride;
+        numbers[from + CALLS] = calls;
+        numbers[from + TIMED] = timed;
+        numbers[from + LATENCY] = latencyMicros;
+        numbers[from + FIRST] = firstMicros;
+        numbers[from + LAST] = lastMicros;
+    }
+
+    /** Tokens of a unit, or calls of a kind. */
+    final long count(int row, int column) {
+        return value(row, 1L << column);
+    }
+
+    /** Adds to a count; the sum must fit a long. */
+    final void addCount(int row, int column, long number) {
+        if (number != 0) {
+            long bit = 1L << column;
+            expect(bit);
+            numbers[at(row, bit)] += number;
+        }
+    }
+
+    /** One bit for each unit with tokens. */
+    final long unitsWithTokens(int row) {
+        long units = 0;
+        for (long rest = columns & TOKENS; rest != 0; rest &= rest - 1) {
+            long bit = rest & -rest;
+            units |= numbers[at(row, bit)] == 0 ? 0 : bit;
+        }
+        return units;
+    }
+
+    final void addAmount(int row, int amount, Money money) {
+        if (money.fitsLong()) {
+            addAmount(row, amount, money.longPicos());
+        } else {
+            BigInteger picos = money.picos();
+            addAmount(row, amount, picos.shiftRight(Long.SIZE).longValueExact(), picos.longValue());
+        }
+    }
+
+    final void addAmount(int row, int amount, long picos) {
+        addAmount(row, amount, picos >> (Long.SIZE - 1), picos);
+    }
+
+    /** Adds an amount of 128 bits. */
+    final void addAmount(int row, int amount, long high, long low) {
+        if ((high | low) == 0) {
+            return;
+        }
+        long lower = 1L << (FIRST_AMOUNT + amount);
+        expect(lower);
+        long before = numbers[at(row, lower)];
+        boolean narrow = (columns & lower << AMOUNTS) == 0;
+        if (narrow && high == low >> (Long.SIZE - 1) && fits(before, low)) {
+            numbers[at(row, lower)] = before + low;
+            return;
+        }
+        if (narrow) {
+            addUpperHalf(lower);
+        }
+        int at = at(row, lower);
+        long sum = numbers[at] + low;
+        numbers[at] = sum;
+        numbers[at(row, lower << AMOUNTS)] += high + (Long.compareUnsigned(sum, low) < 0 ? 1 : 0);
+    }
+
+    private void addUpperHalf(long lower) {
+        expect(lower << AMOUNTS);
+        for (int row = 0; row < size; row++) {
+            numbers[at(row, lower << AMOUNTS)] = numbers[at(row, lower)] >> (Long.SIZE - 1);
+        }
+    }
+
+    final long low(int row, int amount) {
+        return value(row, 1L << (FIRST_AMOUNT + amount));
+    }
+
+    final long high(int row, int amount) {
+        long upper = 1L << (FIRST_UPPER + amount);
+        return (columns & upper) == 0 ? low(row, amount) >> (Long.SIZE - 1) : numbers[at(row, upper)];
+    }
+
+    final boolean isZero(int row, int amount) {
+        return (high(row, amount) | low(row, amount)) == 0;
+    }
+
+    /** Whether the sum fits a long, as nearly every one does. */
+    final boolean isLong(int row, int amount) {
+        return high(row, amount) == low(row, amount) >> (Long.SIZE - 1);
+    }
+
+    final Money money(int row, int amount) {
+        long low = low(row, amount);
+        return isLong(row, amount)
+                ? Money.ofPicos(low)
+                : Money.ofPicos(BigInteger.valueOf(high(row, amount))
+                        .shiftLeft(Long.SIZE)
+                        .add(BigInteger.valueOf(low >>> 1).shiftLeft(1))
+                        .add(BigInteger.valueOf(low & 1)));
+    }
+
+    /** Whether adding a row of others overflows nothing. */
+    final boolean hasRoomForNumbers(int row, CellNumbers other, int otherRow) {
+        if (calls(row) > Latencies.MOST_CALLS - other.calls(otherRow)
+                || latencyMicros(row) > Long.MAX_VALUE - other.latencyMicros(otherRow)) {
+            return false;
+        }
+        for (long rest = other.columns & columns & TOKENS; rest != 0; rest &= rest - 1) {
+            long bit = rest & -rest;
+            if (!fits(numbers[at(row, bit)], other.numbers[other.at(otherRow, bit)])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Adds a row of others to one of these. */
+    final void addNumbers(int row, CellNumbers other, int otherRow) {
+        expectNumbersOf(other);
+        int to = row * stride;
+        int from = otherRow * other.stride;
+        numbers[to + CALLS] += other.numbers[from + CALLS];
+        numbers[to + TIMED] += other.numbers[from + TIMED];
+        numbers[to + LATENCY] += other.numbers[from + LATENCY];
+        numbers[to + FIRST] = Math.min(numbers[to + FIRST], other.numbers[from + FIRST]);
+        numbers[to + LAST] = Math.max(numbers[to + LAST], other.numbers[from + LAST]);
+        // The columns of narrow rows are in this order without a gap.
+        int next = from + FIXED;
+        boolean narrow = ((columns | other.columns) & UPPERS) == 0;
+        for (long rest = narrow ? other.columns : other.columns & COUNTS; rest != 0; rest &= rest - 1) {
+            long bit = rest & -rest;
+            int at = at(row, bit);
+            long number = other.numbers[next++];
+            if (fits(numbers[at], number)) {
+                numbers[at] += number;
+            } else if ((bit & COUNTS) != 0) {
+                throw new ArithmeticException("a sum of tokens does not fit 64 bits");
+            } else {
+                addAmount(row, Long.numberOfTrailingZeros(bit) - FIRST_AMOUNT, number);
+            }
+        }
+        if (!narrow) {
+            for (int amount = 0; amount < AMOUNTS; amount++) {
+                addAmount(row, amount, other.high(otherRow, amount), other.low(otherRow, amount));
+            }
+        }
+    }
+
+    private static boolean fits(long one, long other) {
+        long sum = one + other;
+        // Both operands differ in sign from an overflowed sum.
+        return ((one ^ sum) & (other ^ sum)) >= 0;
+    }
+
+    private long value(int row, long bit) {
+        return (columns & bit) == 0 ? 0 : numbers[at(row, bit)];
+    }
+
+    private int at(int row, long bit) {
+        return row * stride + FIXED + Long.bitCount(columns & (bit - 1));
+    }
+
+    /** Makes room at once for counts and amounts that are about to be added, one bit each. */
+    final void expect(long counts, long amounts) {
+        expect(counts | amounts << FIRST_AMOUNT);
+    }
+
+    final void expectNumbersOf(CellNumbers other) {
+        expect(other.columns & ~UPPERS);
+    }
+
+    private void expect(long more) {
+        if ((more & ~columns) != 0) {
+            arrange(columns | more);
+        }
+    }
+
+    private void arrange(long wider) {
+        int newStride = FIXED + Long.bitCount(wider);
+        long[] arranged = size == 0 ? NO_NUMBERS : new long[numbers.length / stride * newStride];
+        for (int row = 0; row < size; row++) {
+            int from = row * stride;
+            int to = row * newStride;
+            System.arraycopy(numbers, from, arranged, to, FIXED);
+            from += FIXED;
+            for (long rest = columns; rest != 0; rest &= rest - 1) {
+                long bit = rest & -rest;
+                arranged[to + FIXED + Long.bitCount(wider & (bit - 1))] = numbers[from++];
+            }
+        }
+        numbers = arranged;
+        columns = wider;
+        stride = newStride;
+    }
+}

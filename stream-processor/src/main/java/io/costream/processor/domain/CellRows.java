@@ -1,0 +1,93 @@
+package io.costream.processor.domain;
+
+import io.costream.pricing.Unit;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Totals of several cells, a row each: their {@link CellNumbers numbers}, and what few of them have. Not thread-safe.
+ */
+class CellRows extends CellNumbers {
+    /**
+     * Units of one cell that do not count tokens. Whatever names calls bring, a record of {@link CellPack#MOST} cells stays below
+     * the megabyte that Kafka takes: 64 times 40 names of 192 bytes are half of it.
+     */
+    static final int MOST_OTHER_UNITS = 2 * Admission.MOST_OTHER_UNITS;
+
+    private static final long[][] NONE = {};
+
+    /** Of each row how many calls took how long, of those that were added with it; shorter or null where there are none. */
+    private long[] @Nullable [] latencies = NONE;
+    /** By row, the quantities of units that do not count tokens. */
+    private Map<Integer, SortedMap<Unit, BigDecimal>> others = Map.of();
+
+    final SortedMap<Unit, BigDecimal> others(int row) {
+        return others.getOrDefault(row, Collections.emptySortedMap());
+    }
+
+    /** Adds quantities of units that do not count tokens. */
+    final void addOthers(int row, Map<Unit, BigDecimal> more) {
+        if (!more.isEmpty()) {
+            if (others.isEmpty()) {
+                others = new HashMap<>();
+            }
+            SortedMap<Unit, BigDecimal> mine = others.computeIfAbsent(row, absent -> new TreeMap<>());
+            more.forEach((unit, quantity) -> mine.merge(unit, quantity, BigDecimal::add));
+        }
+    }
+
+    final long[] latencies(int row) {
+        long[] found = row < latencies.length ? latencies[row] : null;
+        return found == null ? Latencies.NONE : found;
+    }
+
+    /** Gives the row these latencies, instead of what it has; the row keeps the array. */
+    final void setLatencies(int row, long[] buckets) {
+        if (row >= latencies.length) {
+            latencies = Arrays.copyOf(latencies, row < 2 ? row + 1 : 2 * row);
+        }
+        latencies[row] = buckets;
+    }
+
+    /** Whether adding a row of others overflows nothing; once this holds, {@link #add} cannot fail. */
+    final boolean hasRoomFor(int row, CellRows other, int otherRow) {
+        return hasRoomForNumbers(row, other, otherRow)
+                && (other.others.isEmpty() || hasRoomFor(others(row), other.others(otherRow)));
+    }
+
+    private static boolean hasRoomFor(SortedMap<Unit, BigDecimal> mine, SortedMap<Unit, BigDecimal> more) {
+        long added =
+                more.keySet().stream().filter(unit -> !mine.containsKey(unit)).count();
+        return mine.size() + added <= MOST_OTHER_UNITS;
+    }
+
+    /** Adds a row of others to one of these. */
+    final void add(int row, CellRows other, int otherRow) {
+        addNumbers(row, other, otherRow);
+        if (!other.others.isEmpty()) {
+            addOthers(row, other.others(otherRow));
+        }
+        long[] more = other.latencies(otherRow);
+        if (more.length > 0) {
+            setLatencies(row, Latencies.sum(latencies(row), more));
+        }
+    }
+
+    /** Adds the totals of one call, or of a change of one, such that percentiles of latency are known. */
+    final void addWithLatency(int row, CellRows call, int callRow) {
+        add(row, call, callRow);
+        if (call.timed(callRow) > 0) {
+            long[] before = latencies(row);
+            long[] after = Latencies.with(before, call.latencyMicros(callRow));
+            if (after != before) {
+                setLatencies(row, after);
+            }
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.costream.processor.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.costream.pricing.Money;
+import io.costream.pricing.Unit;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CellNumbersTest {
+    private static final int AMOUNTS = CellNumbers.AMOUNTS;
+
+    /** The same sums, the plain way. */
+    private static final class Plain {
+        long calls;
+        long timed;
+        long latencyMicros;
+        long first = Long.MAX_VALUE;
+        long last = Long.MIN_VALUE;
+        final long[] tokens = new long[Unit.TOKEN_UNITS];
+        final BigInteger[] amounts = new BigInteger[AMOUNTS];
+
+        Plain() {
+            Arrays.fill(amounts, BigInteger.ZERO);
+        }
+
+        void add(long moreCalls, long moreTimed, long at) {
+            calls += moreCalls;
+            timed += moreTimed;
+            latencyMicros += at;
+            first = Math.min(first, at);
+            last = Math.max(last, at);
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 20_261_122, 977})
+    void sumsLikeBigNumbersOnEitherSideOfALong(long seed) {
+        Random random = new Random(seed);
+        for (int round = 0; round < 200; round++) {
+            CellNumbers sums = new CellNumbers();
+            List<Plain> plain = new ArrayList<>();
+            for (int i = 0; i < 60; i++) {
+                // Rows come in between, when columns are there already, and when amounts have an upper half.
+                if (plain.isEmpty() || random.nextInt(12) == 0) {
+                    assertThat(sums.addRow()).isEqualTo(plain.size());
+                    plain.add(new Plain());
+                }
+                int row = random.nextInt(plain.size());
+                // Few bits as a rule, so that most rounds stay narrow and some become wide late.
+                int bits = random.nextInt(24) == 0 ? 1 + random.nextInt(90) : 1 + random.nextInt(50);
+                sums.addNumbers(row, addend(random, bits, plain.get(row)), 1);
+            }
+
+            assertThat(sums.size()).isEqualTo(plain.size());
+            for (int row = 0; row < plain.size(); row++) {
+                assertEqual(sums, row, plain.get(row));
+            }
+        }
+    }
+
+    private static CellNumbers rows(int count) {
+        CellNumbers rows = new CellNumbers();
+        for (int i = 0; i < count; i++) {
+            rows.addRow();
+        }
+        return rows;
+    }
+
+    /** Two rows, of which the second one counts: what is in the first must not be added. */
+    private static CellNumbers addend(Random random, int bits, Plain plain) {
+        CellNumbers addend = rows(2);
+        addend.addCount(0, random.nextInt(Unit.TOKEN_UNITS), 5);
+        addend.addAmount(0, random.nextInt(AMOUNTS), 7);
+        long at = random.nextInt(1_000);
+        addend.set(1, 1, random.nextInt(2), at, at, at);
+        plain.add(addend.calls(1), addend.timed(1), at);
+        for (int i = 0; i < 3; i++) {
+            int unit = random.nextInt(Unit.TOKEN_UNITS);
+            long tokens = random.nextInt(1_000_000);
+            addend.addCount(1, unit, tokens);
+            plain.tokens[unit] += tokens;
+
+            int amount = random.nextInt(AMOUNTS);
+            BigInteger picos = new BigInteger(bits, random);
+            BigInteger signed = random.nextBoolean() ? picos : picos.negate();
+            addend.addAmount(1, amount, Money.ofPicos(signed));
+            plain.amounts[amount] = plain.amounts[amount].add(signed);
+        }
+        return addend;
+    }
+
+    private static void assertEqual(CellNumbers sums, int row, Plain plain) {
+        assertThat(sums.calls(row)).isEqualTo(plain.calls);
+        assertThat(sums.timed(row)).isEqualTo(plain.timed);
+        assertThat(sums.latencyMicros(row)).isEqualTo(plain.latencyMicros);
+        assertThat(sums.firstMicros(row)).isEqualTo(plain.first);
+        assertThat(sums.lastMicros(row)).isEqualTo(plain.last);
+        for (int unit = 0; unit < Unit.TOKEN_UNITS; unit++) {
+            assertThat(sums.count(row, unit)).isEqualTo(plain.tokens[unit]);
+        }
+        for (int amount = 0; amount < AMOUNTS; amount++) {
+            BigInteger expected = plain.amounts[amount];
+            assertThat(sums.money(row, amount).picos()).isEqualTo(expected);
+            assertThat(sums.isZero(row, amount)).isEqualTo(expected.signum() == 0);
+            assertThat(sums.isLong(row, amount)).isEqualTo(expected.bitLength() < Long.SIZE);
+            assertThat(BigInteger.valueOf(sums.high(row, amount))
+                            .shiftLeft(Long.SIZE)
+                            .add(unsigned(sums.low(row, amount))))
+                    .isEqualTo(expected);
+        }
+    }
+
+    private static BigInteger unsigned(long low) {
+        return new BigInteger(Long.toUnsignedString(low));
+    }
+
+    @Test
+    void goesBeyondALongAndBack() {
+        CellNumbers sums = rows(1);
+        sums.addAmount(0, 1, Long.MAX_VALUE);
+        sums.addAmount(0, 2, -5);
+        sums.addCount(0, 0, 7);
+
+        sums.addAmount(0, 1, 1);
+        boolean beyond = sums.isLong(0, 1);
+        sums.addAmount(0, 1, -1);
+
+        assertThat(beyond).isFalse();
+        assertThat(sums.money(0, 1)).isEqualTo(Money.ofPicos(Long.MAX_VALUE));
+        assertThat(sums.money(0, 2)).isEqualTo(Money.ofPicos(-5));
+        assertThat(sums.count(0, 0)).isEqualTo(7);
+    }
+
+    @Test
+    void hasRoomUpToTheLargestLong() {
+        CellNumbers almostFull = rows(1);
+        almostFull.addCount(0, 3, Long.MAX_VALUE - 1);
+        CellNumbers one = rows(1);
+        one.addCount(0, 3, 1);
+        CellNumbers two = rows(1);
+        two.addCount(0, 3, 2);
+        two.addAmount(0, 0, Long.MAX_VALUE);
+
+        assertThat(almostFull.hasRoomForNumbers(0, one, 0)).isTrue();
+        assertThat(almostFull.hasRoomForNumbers(0, two, 0)).isFalse();
+        assertThat(rows(1).hasRoomForNumbers(0, two, 0)).isTrue();
+    }
+}
