@@ -86,6 +86,21 @@ public record Charge(
             return rate;
         }
 
+        /** Whether the quantity is whole and the amount fits a long, so that both can be read without making objects. */
+        public boolean isCompact() {
+            return exact == null;
+        }
+
+        /** The quantity of a compact line. */
+        public long compactQuantity() {
+            return quantity;
+        }
+
+        /** The amount of a compact line in picodollars. */
+        public long compactPicos() {
+            return picos;
+        }
+
         /** Quantity times rate, rounded once. */
         public Money amount() {
             return exact == null ? Money.ofPicos(picos) : exact.amount;
@@ -141,6 +156,22 @@ public record Charge(
 
     /** The sum of the lines of one direction; the three directions sum to the total. */
     public Money cost(Direction direction) {
+        long sum = 0;
+        for (int i = 0; i < lines.size(); i++) {
+            Line line = lines.get(i);
+            if (line.unit().direction() == direction) {
+                long next = sum + line.picos;
+                // Both operands differ in sign from an overflowed sum.
+                if (!line.isCompact() || ((sum ^ next) & (line.picos ^ next)) < 0) {
+                    return largeCost(direction);
+                }
+                sum = next;
+            }
+        }
+        return Money.ofPicos(sum);
+    }
+
+    private Money largeCost(Direction direction) {
         Money sum = Money.ZERO;
         for (Line line : lines) {
             if (line.unit().direction() == direction) {

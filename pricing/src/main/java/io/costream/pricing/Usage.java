@@ -131,8 +131,10 @@ public final class Usage {
 
     /** Collects quantities. Not thread-safe. */
     public static final class Builder {
-        private final long[] tokens = new long[Unit.TOKEN_UNITS];
-        private final SortedMap<Unit, BigDecimal> others = new TreeMap<>();
+        private long[] tokens = new long[Unit.TOKEN_UNITS];
+        private SortedMap<Unit, BigDecimal> others = Collections.emptySortedMap();
+        /** Whether both belong to what was built. */
+        private boolean built;
 
         private Builder() {}
 
@@ -144,6 +146,7 @@ public final class Usage {
             if (quantity < 0) {
                 throw new IllegalArgumentException(unit + " is " + quantity + ", but a quantity is never negative");
             }
+            own();
             tokens[unit.index()] = quantity;
             return this;
         }
@@ -160,20 +163,33 @@ public final class Usage {
             if (stripped.scale() > QUANTITY_SCALE) {
                 throw new IllegalArgumentException(unit + " is " + quantity + ", more than nine decimal places");
             }
-            if (stripped.signum() == 0) {
-                others.remove(unit);
-            } else {
-                others.put(unit, stripped);
+            if (stripped.signum() != 0 || others.containsKey(unit)) {
+                own();
+                if (others.isEmpty()) {
+                    others = new TreeMap<>();
+                }
+                if (stripped.signum() == 0) {
+                    others.remove(unit);
+                } else {
+                    others.put(unit, stripped);
+                }
             }
             return this;
         }
 
+        private void own() {
+            if (built) {
+                tokens = tokens.clone();
+                others = others.isEmpty() ? others : new TreeMap<>(others);
+                built = false;
+            }
+        }
+
         public Usage build() {
+            built = true;
             return new Usage(
-                    tokens.clone(),
-                    others.isEmpty()
-                            ? Collections.emptySortedMap()
-                            : Collections.unmodifiableSortedMap(new TreeMap<>(others)));
+                    tokens,
+                    others.isEmpty() ? Collections.emptySortedMap() : Collections.unmodifiableSortedMap(others));
         }
     }
 }

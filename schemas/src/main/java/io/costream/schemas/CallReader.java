@@ -32,6 +32,8 @@ final class CallReader implements DatumReader<Call> {
     private static final int QUANTITY_SCALE = 9;
     private static final int MONEY_SCALE = 12;
 
+    private static final int FEW = 4;
+
     private final Texts texts = new Texts();
 
     @Override
@@ -114,8 +116,12 @@ final class CallReader implements DatumReader<Call> {
     }
 
     private Map<String, BigDecimal> quantities(Decoder in, Utf8 scratch) throws IOException {
+        long first = in.readMapStart();
+        if (first == 0) {
+            return Map.of();
+        }
         Map<String, BigDecimal> quantities = new HashMap<>();
-        for (long block = in.readMapStart(); block > 0; block = in.mapNext()) {
+        for (long block = first; block > 0; block = in.mapNext()) {
             for (long i = 0; i < block; i++) {
                 String unit = known(in, scratch);
                 quantities.put(unit, decimal(in, QUANTITY_SCALE));
@@ -145,8 +151,12 @@ final class CallReader implements DatumReader<Call> {
     }
 
     private Map<String, String> metadata(Decoder in, Utf8 scratch) throws IOException {
-        Map<String, String> metadata = new HashMap<>();
-        for (long block = in.readMapStart(); block > 0; block = in.mapNext()) {
+        long first = in.readMapStart();
+        if (first == 0) {
+            return Map.of();
+        }
+        Map<String, String> metadata = new HashMap<>(FEW);
+        for (long block = first; block > 0; block = in.mapNext()) {
             for (long i = 0; i < block; i++) {
                 String key = known(in, scratch);
                 metadata.put(key, known(in, scratch));

@@ -96,22 +96,20 @@ public final class ChargeWriter {
     private void write(Charge.Line line, Encoder out) throws IOException {
         Names mine = names.computeIfAbsent(line.unit(), Names::of);
         out.writeString(mine.unit);
-        writeQuantity(line.quantity(), out);
+        if (line.isCompact() && Math.abs(line.compactQuantity()) <= LARGEST_WHOLE) {
+            write(line.compactQuantity() * QUANTITY_STEPS, out);
+        } else {
+            out.writeBytes(
+                    line.quantity().setScale(QUANTITY_SCALE).unscaledValue().toByteArray());
+        }
         out.writeString(text(line.rate()));
-        write(line.amount(), out);
+        if (line.isCompact()) {
+            write(line.compactPicos(), out);
+        } else {
+            write(line.amount(), out);
+        }
         out.writeString(mine.component);
         out.writeString(mine.direction);
-    }
-
-    private void writeQuantity(BigDecimal quantity, Encoder out) throws IOException {
-        if (quantity.scale() == 0 && quantity.precision() < Long.SIZE / 4) {
-            long whole = quantity.longValue();
-            if (Math.abs(whole) <= LARGEST_WHOLE) {
-                write(whole * QUANTITY_STEPS, out);
-                return;
-            }
-        }
-        out.writeBytes(quantity.setScale(QUANTITY_SCALE).unscaledValue().toByteArray());
     }
 
     private void write(Money amount, Encoder out) throws IOException {

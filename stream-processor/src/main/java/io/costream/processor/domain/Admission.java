@@ -2,7 +2,6 @@ package io.costream.processor.domain;
 
 import io.costream.pricing.Unit;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** What a call must satisfy to be counted, beyond being readable. Stateless and safe for use by many threads. */
@@ -36,10 +35,8 @@ public final class Admission {
             return reject(
                     "key_mismatch", "the record's key is '" + recordKey + "', but the tenant '" + call.tenant() + "'");
         }
-        for (String name : names(call)) {
-            if (!isName(name)) {
-                return reject("bad_name", "a name has more than " + LONGEST_NAME + " characters, or the character 0");
-            }
+        if (!hasNames(call)) {
+            return reject("bad_name", "a name has more than " + LONGEST_NAME + " characters, or the character 0");
         }
         return checkTime(call.atMicros(), appendMillis).or(() -> checkQuantities(call));
     }
@@ -87,15 +84,14 @@ public final class Admission {
         return call.latencyMicros() < 0 ? reject("quantity_out_of_range", "the latency is negative") : Optional.empty();
     }
 
-    private static List<String> names(CallFacts call) {
-        return List.of(
-                call.tenant(),
-                call.provider(),
-                call.model(),
-                call.operation(),
-                call.framework(),
-                call.user(),
-                call.session());
+    private static boolean hasNames(CallFacts call) {
+        return isName(call.tenant())
+                && isName(call.provider())
+                && isName(call.model())
+                && isName(call.operation())
+                && isName(call.framework())
+                && isName(call.user())
+                && isName(call.session());
     }
 
     private static Optional<Rejection> reject(String reason, String message) {

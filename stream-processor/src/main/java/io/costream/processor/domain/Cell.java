@@ -88,11 +88,19 @@ public final class Cell extends CellRows {
     }
 
     private void addCharge(Charge charge, boolean reversed) {
-        for (Charge.Line line : charge.lines()) {
-            Unit unit = line.unit();
-            Money amount = reversed ? line.amount().negated() : line.amount();
-            addAmount(0, unit.component().ordinal(), amount);
-            addAmount(0, FIRST_DIRECTION + unit.direction().ordinal(), amount);
+        List<Charge.Line> lines = charge.lines();
+        for (int i = 0; i < lines.size(); i++) {
+            Charge.Line line = lines.get(i);
+            int component = line.unit().component().ordinal();
+            int direction = FIRST_DIRECTION + line.unit().direction().ordinal();
+            if (line.isCompact() && !reversed) {
+                addAmount(0, component, line.compactPicos());
+                addAmount(0, direction, line.compactPicos());
+            } else {
+                Money amount = reversed ? line.amount().negated() : line.amount();
+                addAmount(0, component, amount);
+                addAmount(0, direction, amount);
+            }
         }
         addAmount(0, SAVINGS, reversed ? charge.cacheSavings().negated() : charge.cacheSavings());
     }
@@ -196,7 +204,7 @@ public final class Cell extends CellRows {
     public Map<Component, Money> components() {
         Map<Component, Money> amounts = new EnumMap<>(Component.class);
         for (Component component : COMPONENTS) {
-            if (!isZero(0, component.ordinal())) {
+            if ((amounts(0) & 1L << component.ordinal()) != 0) {
                 amounts.put(component, money(0, component.ordinal()));
             }
         }

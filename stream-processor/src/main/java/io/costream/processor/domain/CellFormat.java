@@ -123,12 +123,7 @@ public final class CellFormat {
                 | part(UNTIMED, cells.timed(row) != cells.calls(row))
                 | part(SPAN, cells.calls(row) > 0 && cells.lastMicros(row) != cells.firstMicros(row))
                 | part(OTHERS, !cells.others(row).isEmpty());
-        for (int amount = 0; amount < CellRows.AMOUNTS; amount++) {
-            if (!cells.isLong(row, amount)) {
-                return parts | WIDE;
-            }
-        }
-        return parts | (zeros(cells, row) << ZEROS_SHIFT);
+        return cells.largeAmounts(row) != 0 ? parts | WIDE : parts | (zeros(cells, row) << ZEROS_SHIFT);
     }
 
     private static int part(int part, boolean there) {
@@ -137,10 +132,9 @@ public final class CellFormat {
 
     private static int zeros(CellRows cells, int row) {
         int zeros = ZEROS.length - 1;
-        for (int amount = 0; amount < CellRows.AMOUNTS; amount++) {
-            long low = cells.low(row, amount);
-            // Of 0 it is true without a division, which takes as long as all the rest.
-            while (low != 0 && low % ZEROS[zeros] != 0) {
+        for (long rest = cells.amounts(row); rest != 0 && zeros > 0; rest &= rest - 1) {
+            long low = cells.low(row, Long.numberOfTrailingZeros(rest));
+            while (low % ZEROS[zeros] != 0) {
                 zeros--;
             }
         }
@@ -219,10 +213,7 @@ public final class CellFormat {
     }
 
     private void writeAmounts(CellRows cells, int row, int parts) {
-        long present = 0;
-        for (int amount = 0; amount < CellRows.AMOUNTS; amount++) {
-            present |= amount == DERIVED || cells.isZero(row, amount) ? 0 : 1L << amount;
-        }
+        long present = cells.amounts(row) & ~(1L << DERIVED);
         write(turn(present, FIRST_AMOUNT, CellRows.AMOUNTS));
         long unit = ZEROS[parts >>> ZEROS_SHIFT];
         for (long rest = present; rest != 0; rest &= rest - 1) {

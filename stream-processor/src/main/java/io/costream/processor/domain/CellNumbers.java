@@ -35,6 +35,7 @@ class CellNumbers {
     private static final long TOKENS = (1L << Unit.TOKEN_UNITS) - 1;
     private static final long COUNTS = (1L << FIRST_AMOUNT) - 1;
     private static final long UPPERS = -1L << FIRST_UPPER;
+    private static final long AMOUNT_BITS = (1L << AMOUNTS) - 1;
 
     /** What every row begins with. */
     private static final int CALLS = 0;
@@ -174,18 +175,29 @@ class CellNumbers {
         return (columns & upper) == 0 ? low(row, amount) >> (Long.SIZE - 1) : numbers[at(row, upper)];
     }
 
-    final boolean isZero(int row, int amount) {
-        return (high(row, amount) | low(row, amount)) == 0;
+    /** One bit for each amount that is not 0. */
+    final long amounts(int row) {
+        long amounts = 0;
+        for (long rest = columns >>> FIRST_AMOUNT & AMOUNT_BITS; rest != 0; rest &= rest - 1) {
+            int amount = Long.numberOfTrailingZeros(rest);
+            amounts |= (high(row, amount) | low(row, amount)) == 0 ? 0 : 1L << amount;
+        }
+        return amounts;
     }
 
-    /** Whether the sum fits a long, as nearly every one does. */
-    final boolean isLong(int row, int amount) {
-        return high(row, amount) == low(row, amount) >> (Long.SIZE - 1);
+    /** One bit for each amount that does not fit a long, as nearly every one does. */
+    final long largeAmounts(int row) {
+        long large = 0;
+        for (long rest = columns >>> FIRST_UPPER; rest != 0; rest &= rest - 1) {
+            int amount = Long.numberOfTrailingZeros(rest);
+            large |= high(row, amount) == low(row, amount) >> (Long.SIZE - 1) ? 0 : 1L << amount;
+        }
+        return large;
     }
 
     final Money money(int row, int amount) {
         long low = low(row, amount);
-        return isLong(row, amount)
+        return (largeAmounts(row) & 1L << amount) == 0
                 ? Money.ofPicos(low)
                 : Money.ofPicos(BigInteger.valueOf(high(row, amount))
                         .shiftLeft(Long.SIZE)

@@ -28,7 +28,7 @@ class CellRows extends CellNumbers {
     private Map<Integer, SortedMap<Unit, BigDecimal>> others = Map.of();
 
     final SortedMap<Unit, BigDecimal> others(int row) {
-        return others.getOrDefault(row, Collections.emptySortedMap());
+        return others.isEmpty() ? Collections.emptySortedMap() : others.getOrDefault(row, Collections.emptySortedMap());
     }
 
     /** Adds quantities of units that do not count tokens. */

@@ -31,6 +31,14 @@ public final class KeyBuffer {
         return this;
     }
 
+    /** Becomes what another key is so far. */
+    public KeyBuffer set(KeyBuffer other) {
+        cutTo(0).ensure(other.length);
+        System.arraycopy(other.bytes, 0, bytes, 0, other.length);
+        length = other.length;
+        return this;
+    }
+
     public KeyBuffer put(byte one) {
         ensure(1);
         bytes[length++] = one;

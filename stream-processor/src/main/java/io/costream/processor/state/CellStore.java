@@ -53,7 +53,7 @@ public final class CellStore extends WriteBackStore {
     private final Rollups rollups;
     private final PurgedCells purged;
     private final Clock clock;
-    private @Nullable Progress progress;
+    private Optional<Progress> progress = Optional.empty();
     private @Nullable WriteBackMark mark;
     private boolean begun;
     /** Append time of the newest record that was processed. */
@@ -114,6 +114,11 @@ public final class CellStore extends WriteBackStore {
         return packs.get(key);
     }
 
+    /** The cells of the first so many records, no two of them the same. */
+    public void packs(KeyBuffer[] keys, int count, LivePack[] into) {
+        packs.get(keys, count, into);
+    }
+
     /** The record of its own of a cell that is not in the pack, which is full. */
     public LivePack packOf(LivePack full, String[] values) {
         return pack(full.cells.ownKey(ownKey.cutTo(0).put(full.key), values));
@@ -140,16 +145,15 @@ public final class CellStore extends WriteBackStore {
 
     /** How far this partition has been counted; empty before its first call. */
     public Optional<Progress> progress() {
-        if (progress == null) {
-            byte[] bytes = stored(StoredCells.PROGRESS);
-            progress = bytes == null ? null : Progress.fromBytes(bytes);
+        if (progress.isEmpty()) {
+            progress = Optional.ofNullable(stored(StoredCells.PROGRESS)).map(Progress::fromBytes);
         }
-        return Optional.ofNullable(progress);
+        return progress;
     }
 
     /** Begins to count a partition. */
     public Progress begin(Progress first) {
-        progress = first;
+        progress = Optional.of(first);
         begun = true;
         return first;
     }
@@ -223,9 +227,10 @@ public final class CellStore extends WriteBackStore {
 
     @Override
     void writeBack(KeyValueStore<Bytes, byte[]> below) {
-        if (progress == null) {
+        if (progress.isEmpty()) {
             return;
         }
+        Progress counted = progress.get();
         WriteBackMark written = nextMark();
         batch.add(written.front());
         packs.writeBack(live -> {
@@ -239,9 +244,9 @@ public final class CellStore extends WriteBackStore {
         });
         // Behind what has just been written: of a window that was purged since, nothing is written any more.
         putBatch(below);
-        purged.remove(progress, below, batch);
+        purged.remove(counted, below, batch);
         batch.forEach(removal -> packs.drop(removal.key.get()));
-        batch.add(StoredCells.entry(progress));
+        batch.add(StoredCells.entry(counted));
         if (begun) {
             batch.add(KeyValue.pair(ROLLUPS_KEY, rollups.text().getBytes(StandardCharsets.UTF_8)));
             batch.add(KeyValue.pair(FORM_KEY, FORM));
@@ -275,7 +280,7 @@ public final class CellStore extends WriteBackStore {
         // Of a write-back that failed in the middle, whose transaction is rolled back.
         batch.clear();
         keys.forget();
-        progress = null;
+        progress = Optional.empty();
         mark = null;
         begun = false;
         newestMillis = 0;

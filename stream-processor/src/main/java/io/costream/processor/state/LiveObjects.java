@@ -54,6 +54,10 @@ final class LiveObjects<T extends LiveObjects.Entry> {
     private long weightOfYoung;
     private @Nullable Entry[] places = new Entry[FIRST_PLACES];
     private int size;
+    /** Of the keys that are being asked for. */
+    private long[] hashes = {};
+
+    private @Nullable Entry[] firsts = {};
 
     /** @param most the weight of all together */
     LiveObjects(int most, Maker<T> maker) {
@@ -64,7 +68,33 @@ final class LiveObjects<T extends LiveObjects.Entry> {
     /** The object of this key: live, else made. */
     T get(KeyBuffer key) {
         long hash = key.hash();
-        for (Entry entry = places[place(hash)]; entry != null; entry = entry.next) {
+        return find(key, hash, places[place(hash)]);
+    }
+
+    /**
+     * The objects of the first so many keys, no two of them equal. One step for all, then the next: so the processor waits
+     * for their memory at the same time, not in turn.
+     */
+    void get(KeyBuffer[] keys, int count, T[] into) {
+        if (hashes.length < count) {
+            hashes = new long[count];
+            firsts = new Entry[count];
+        }
+        @Nullable Entry[] asked = places;
+        for (int i = 0; i < count; i++) {
+            hashes[i] = keys[i].hash();
+        }
+        for (int i = 0; i < count; i++) {
+            firsts[i] = asked[place(hashes[i])];
+        }
+        for (int i = 0; i < count; i++) {
+            // What was made for a key before this one stands ahead of the first, or has moved all to other places.
+            into[i] = find(keys[i], hashes[i], places == asked ? firsts[i] : places[place(hashes[i])]);
+        }
+    }
+
+    private T find(KeyBuffer key, long hash, @Nullable Entry first) {
+        for (Entry entry = first; entry != null; entry = entry.next) {
             if (entry.hash == hash && key.is(entry.key)) {
                 if (entry.old) {
                     rejuvenate(entry);

@@ -14,6 +14,7 @@ import io.costream.processor.domain.WindowKind;
 import io.costream.processor.domain.Windows;
 import io.costream.processor.state.CellStore;
 import io.costream.processor.state.LivePack;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,8 @@ final class CallCells {
     private final CellStore store;
     private final Map<Calendar, Windows> windowsOf = new HashMap<>();
     private final Part[] parts;
-    private final KeyBuffer key = new KeyBuffer();
+    private final KeyBuffer tenant = new KeyBuffer();
+    private final KeyBuffer[] keys;
     /** Where the call's cells are: one after the other, so many of each rollup. */
     private final LivePack[] packs;
 
@@ -67,12 +69,15 @@ final class CallCells {
         }
         packs = new LivePack[most];
         places = new int[most];
+        keys = new KeyBuffer[most];
+        Arrays.setAll(keys, at -> new KeyBuffer());
     }
 
     /** Finds the call's cells, but those of purged windows; false where one of them cannot take the addend. */
     boolean load(CallFacts call, Calendar calendar, PurgeHorizon horizon, Cell addend) {
         // One step for all, then the next: so the processor waits for their memory at the same time, not in turn.
-        findPacks(call, calendar, horizon);
+        putKeys(call, calendar, horizon);
+        store.packs(keys, loaded, packs);
         for (Part part : parts) {
             for (int at = part.first; at < part.end; at++) {
                 findPlace(at, part.values);
@@ -85,11 +90,11 @@ final class CallCells {
         return room;
     }
 
-    private void findPacks(CallFacts call, Calendar calendar, PurgeHorizon horizon) {
+    private void putKeys(CallFacts call, Calendar calendar, PurgeHorizon horizon) {
         lacksPurged = false;
         loaded = 0;
         Windows windows = windows(calendar);
-        int tenant = key.cutTo(0).putText(call.tenant()).length();
+        tenant.cutTo(0).putText(call.tenant());
         for (Part part : parts) {
             part.first = loaded;
             if (part.rollup.takes(call)) {
@@ -102,13 +107,12 @@ final class CallCells {
                         lacksPurged = true;
                     } else {
                         CellKey.put(
-                                key.cutTo(tenant),
+                                keys[loaded++].set(tenant),
                                 part.rollup,
                                 part.kinds[i],
                                 window.startMicros(),
                                 part.values,
                                 part.leading[i]);
-                        packs[loaded++] = store.pack(key);
                     }
                 }
             }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.costream.processor.domain.KeyBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.common.utils.Bytes;
@@ -138,6 +140,31 @@ class LiveObjectsTest {
 
         // The young half became the old one once, not twice.
         assertThat(get(2)).isSameAs(second);
+    }
+
+    @Test
+    void findsSeveralAtOnceWhileTheTableGrows() {
+        LiveObjects<Counter> many = new LiveObjects<>(1_000_000, (key, hash) -> new Counter(key, hash, null));
+        KeyBuffer[] asked = new KeyBuffer[9];
+        Counter[] found = new Counter[asked.length];
+        Map<Integer, Counter> first = new HashMap<>();
+        Random random = new Random(20_261_123);
+        for (int i = 0; i < 2_000; i++) {
+            List<Integer> numbers = random.ints(0, 10_000)
+                    .distinct()
+                    .limit(asked.length)
+                    .boxed()
+                    .toList();
+            Arrays.setAll(asked, at -> new KeyBuffer().put(bytes(numbers.get(at))));
+
+            many.get(asked, asked.length, found);
+
+            for (int at = 0; at < asked.length; at++) {
+                assertThat(found[at].key).isEqualTo(bytes(numbers.get(at)));
+                first.putIfAbsent(numbers.get(at), found[at]);
+                assertThat(found[at]).isSameAs(first.get(numbers.get(at)));
+            }
+        }
     }
 
     @Test
