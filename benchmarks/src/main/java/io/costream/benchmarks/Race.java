@@ -96,8 +96,12 @@ final class Race implements AutoCloseable {
     }
 
     private List<String> command(Entry entry, Course course) {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xms2g", "-Xmx2g"));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xms2g",
+                "-Xmx2g",
+                "-XX:+UseParallelGC",
+                "-XX:+AlwaysPreTouch"));
         if (options.profile()) {
             command.add(
                     "-XX:StartFlightRecording=settings=profile,filename=" + folder.resolveSibling(entry.id() + ".jfr"));

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class AvroDecoder<T extends SpecificRecord> implements Deserializer<T> {
     private final SchemaRegistry registry;
     private final @Nullable Class<T> type;
-    private final Map<Integer, DatumReader<T>> readers = new ConcurrentHashMap<>();
+    private final Map<Integer, RecordReader<T>> readers = new ConcurrentHashMap<>();
 
     /** @param type what is read; without one, the generated class that has the name of the written schema */
     AvroDecoder(SchemaRegistry registry, @Nullable Class<T> type) {
@@ -35,20 +35,19 @@ final class AvroDecoder<T extends SpecificRecord> implements Deserializer<T> {
             return null;
         }
         int id = WireFormat.schemaId(bytes);
-        DatumReader<T> reader = readers.get(id);
+        RecordReader<T> reader = readers.get(id);
         if (reader == null) {
             reader = reader(registry.byId(id));
             readers.put(id, reader);
         }
-        int length = bytes.length - WireFormat.HEADER_SIZE;
         try {
-            return reader.read(null, DecoderFactory.get().binaryDecoder(bytes, WireFormat.HEADER_SIZE, length, null));
+            return reader.read(bytes, WireFormat.HEADER_SIZE);
         } catch (IOException | RuntimeException e) {
             throw new SerializationException("a record of topic " + topic + " cannot be read: " + e, e);
         }
     }
 
-    private DatumReader<T> reader(Schema writer) {
+    private RecordReader<T> reader(Schema writer) {
         Class<?> target = type == null ? SpecificData.get().getClass(writer) : type;
         if (target == null) {
             throw new SerializationException("no generated class is named " + writer.getFullName());
@@ -59,11 +58,14 @@ final class AvroDecoder<T extends SpecificRecord> implements Deserializer<T> {
         if (same && target == Call.class) {
             return calls();
         }
-        return new SpecificDatumReader<>(same ? reader : writer, reader, SpecificData.getForClass(target));
+        DatumReader<T> avro =
+                new SpecificDatumReader<>(same ? reader : writer, reader, SpecificData.getForClass(target));
+        return (bytes, from) ->
+                avro.read(null, DecoderFactory.get().binaryDecoder(bytes, from, bytes.length - from, null));
     }
 
     @SuppressWarnings("unchecked") // Asked for where the type is Call.
-    private DatumReader<T> calls() {
-        return (DatumReader<T>) (DatumReader<?>) new CallReader();
+    private RecordReader<T> calls() {
+        return (RecordReader<T>) new CallReader();
     }
 }

@@ -2,7 +2,6 @@ package io.costream.schemas;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,31 +14,32 @@ final class Texts {
     private static final int LONGEST = 64;
 
     @SuppressWarnings("ArrayRecordComponent") // Never compared as a whole.
-    private record Text(byte[] bytes, int length, String value) {
-        boolean is(byte[] others, int otherLength) {
-            return length == otherLength && Arrays.equals(bytes, 0, length, others, 0, otherLength);
+    private record Text(byte[] bytes, String value) {
+        boolean is(byte[] others, int from, int to) {
+            return Arrays.equals(bytes, 0, bytes.length, others, from, to);
         }
     }
 
     private final @Nullable Text[] places = new Text[PLACES];
 
-    String of(Utf8 utf8) {
-        byte[] bytes = utf8.getBytes();
-        int length = utf8.getByteLength();
+    /** The text that these bytes are in UTF-8. */
+    String of(byte[] bytes, int from, int length) {
         if (length == 0) {
             return "";
         }
         if (length > LONGEST) {
-            return new String(bytes, 0, length, StandardCharsets.UTF_8);
+            return new String(bytes, from, length, StandardCharsets.UTF_8);
         }
+        int to = from + length;
         int hash = length;
-        for (int i = 0; i < length; i++) {
+        for (int i = from; i < to; i++) {
             hash = 31 * hash + bytes[i];
         }
         int place = (hash ^ hash >>> 15) & (PLACES - 1);
         Text text = places[place];
-        if (text == null || !text.is(bytes, length)) {
-            text = new Text(Arrays.copyOf(bytes, length), length, new String(bytes, 0, length, StandardCharsets.UTF_8));
+        if (text == null || !text.is(bytes, from, to)) {
+            text = new Text(
+                    Arrays.copyOfRange(bytes, from, to), new String(bytes, from, length, StandardCharsets.UTF_8));
             places[place] = text;
         }
         return text.value;
