@@ -26,6 +26,9 @@ import java.util.TreeMap;
 @SuppressWarnings("EnumOrdinal")
 public final class Cell extends CellRows {
     private static final Component[] COMPONENTS = Component.values();
+    /** Twelve days. */
+    private static final long LONG_LATENCY = 1L << 40;
+
     private static final Direction[] DIRECTIONS = Direction.values();
 
     /** Nothing yet. */
@@ -108,6 +111,16 @@ public final class Cell extends CellRows {
     /** Whether adding the other cell overflows nothing; once this holds, {@link #add} cannot fail. */
     public boolean hasRoomFor(Cell other) {
         return hasRoomFor(0, other, 0);
+    }
+
+    /** Whether it surely fits a million times where no count is beyond half of what it can be; true of nearly every call. */
+    public boolean isSmall() {
+        boolean small =
+                calls() <= 1 && latencyMicros() <= LONG_LATENCY && others(0).isEmpty();
+        for (int i = 0; i < Unit.TOKEN_UNITS; i++) {
+            small &= count(0, i) <= Admission.MOST_TOKENS;
+        }
+        return small;
     }
 
     public void add(Cell other) {

@@ -252,6 +252,15 @@ class CellNumbers {
         }
     }
 
+    /** Whether no count is beyond half of what it can be. */
+    public final boolean isAmple(int row) {
+        boolean ample = calls(row) <= Latencies.MOST_CALLS / 2 && latencyMicros(row) <= Long.MAX_VALUE / 2;
+        for (long rest = columns & TOKENS; rest != 0; rest &= rest - 1) {
+            ample &= numbers[at(row, rest & -rest)] <= Long.MAX_VALUE / 2;
+        }
+        return ample;
+    }
+
     private static boolean fits(long one, long other) {
         long sum = one + other;
         // Both operands differ in sign from an overflowed sum.

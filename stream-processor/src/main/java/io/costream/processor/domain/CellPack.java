@@ -77,6 +77,11 @@ public final class CellPack extends CellRows {
         }
     }
 
+    /** Adds a sum of calls, with what percentiles of latency are made of, to the cell at this place. */
+    public void addSum(int place, Cell sum) {
+        add(place, sum, 0);
+    }
+
     /** Begins the cell of these values, as {@link #find} has them, with a call; the pack must not be full. */
     public void begin(String[] newValues, Cell addend) {
         expectNumbersOf(addend);

@@ -46,6 +46,7 @@ public final class CellStore extends WriteBackStore {
     private static final int LEARNED_AT_ONCE = 10_000;
 
     private final LiveObjects<LivePack> packs;
+    private final PendingTotals pending = new PendingTotals(this);
     private final StoredKeys keys = new StoredKeys();
     private final PackFormat format = new PackFormat();
     private final KeyBuffer ownKey = new KeyBuffer();
@@ -137,6 +138,27 @@ public final class CellStore extends WriteBackStore {
             to.cells.add(place, addend);
         }
         packs.changed(to);
+    }
+
+    /** Adds a sum of calls to the one cell of a record. */
+    void addSum(LivePack to, Cell sum) {
+        to.cells.addSum(0, sum);
+        packs.changed(to);
+    }
+
+    /** What is to be added to a tenant's totals, by the key of the one of the smallest window; it holds until it is settled. */
+    public PendingTotal pendingTotal(KeyBuffer smallest) {
+        return pending.get(smallest);
+    }
+
+    /** Adds a call that {@link Cell#isSmall is small}, or a change of one, to what is pending and has begun. */
+    public void add(PendingTotal to, Cell addend) {
+        pending.add(to, addend);
+    }
+
+    /** Adds to the totals what is pending. */
+    public void settleTotals() {
+        pending.settle();
     }
 
     private LivePack storedPack(byte[] key, long hash) {
@@ -231,6 +253,7 @@ public final class CellStore extends WriteBackStore {
             return;
         }
         Progress counted = progress.get();
+        pending.settle();
         WriteBackMark written = nextMark();
         batch.add(written.front());
         packs.writeBack(live -> {
@@ -277,6 +300,7 @@ public final class CellStore extends WriteBackStore {
         counting = false;
         purged.forget();
         packs.clear();
+        pending.forget();
         // Of a write-back that failed in the middle, whose transaction is rolled back.
         batch.clear();
         keys.forget();

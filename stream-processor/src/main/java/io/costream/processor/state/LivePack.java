@@ -40,6 +40,11 @@ public final class LivePack extends LiveObjects.Entry {
         return cells.isFull();
     }
 
+    /** Whether the cell at this place can take a million cells that are {@link Cell#isSmall small}. */
+    public boolean isAmple(int place) {
+        return cells.isAmple(place);
+    }
+
     /** Whether the cell at this place can take the addend. */
     public boolean hasRoomFor(int place, Cell addend) {
         return cells.hasRoomFor(place, addend);

@@ -14,14 +14,17 @@ import io.costream.processor.domain.WindowKind;
 import io.costream.processor.domain.Windows;
 import io.costream.processor.state.CellStore;
 import io.costream.processor.state.LivePack;
+import io.costream.processor.state.PendingTotal;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Adds to all cells of a call, or to none: first all are found and checked, then added to, which cannot fail. Not
- * thread-safe.
+ * Adds to all cells of a call, or to none: first all are found and checked, then added to, which cannot fail. A tenant's
+ * totals of hour, day and month are found for the first of its calls since the last write-back; the further ones are
+ * added up, and added to them together. Not thread-safe.
  */
 final class CallCells {
     /** A rollup, and where the cells are that the call has in it. */
@@ -33,9 +36,14 @@ final class CallCells {
         final int[] leading;
         /** Those of the call. */
         final String[] values;
+        /** Whether its totals of all windows change by each call of the tenant, so that calls are added up first. */
+        final boolean isPended;
 
         int first;
         int end;
+        /** Where the call is added up with others, or the next ones will be. */
+        @Nullable
+        PendingTotal pending;
 
         Part(Rollups.Kept kept) {
             rollup = kept.rollup();
@@ -43,6 +51,7 @@ final class CallCells {
             kinds = kept.windows().toArray(WindowKind[]::new);
             leading = kept.windows().stream().mapToInt(rollup::leading).toArray();
             values = new String[dimensions.size()];
+            isPended = dimensions.isEmpty() && kinds.length > 1;
         }
     }
 
@@ -76,13 +85,14 @@ final class CallCells {
     /** Finds the call's cells, but those of purged windows; false where one of them cannot take the addend. */
     boolean load(CallFacts call, Calendar calendar, PurgeHorizon horizon, Cell addend) {
         // One step for all, then the next: so the processor waits for their memory at the same time, not in turn.
-        putKeys(call, calendar, horizon);
+        putKeys(call, calendar, horizon, addend.isSmall());
         store.packs(keys, loaded, packs);
         for (Part part : parts) {
             for (int at = part.first; at < part.end; at++) {
                 findPlace(at, part.values);
             }
         }
+        settleWhereNearlyFull();
         boolean room = true;
         for (int at = 0; at < loaded; at++) {
             room &= places[at] < 0 || packs[at].hasRoomFor(places[at], addend);
@@ -90,33 +100,54 @@ final class CallCells {
         return room;
     }
 
-    private void putKeys(CallFacts call, Calendar calendar, PurgeHorizon horizon) {
+    /** Before it is looked whether there is room: what is pending surely fits totals that are ample. */
+    private void settleWhereNearlyFull() {
+        for (Part part : parts) {
+            for (int at = part.first; part.isPended && at < part.end; at++) {
+                if (places[at] >= 0 && !packs[at].isAmple(places[at])) {
+                    store.settleTotals();
+                    part.pending = null;
+                }
+            }
+        }
+    }
+
+    private void putKeys(CallFacts call, Calendar calendar, PurgeHorizon horizon, boolean small) {
         lacksPurged = false;
         loaded = 0;
         Windows windows = windows(calendar);
         tenant.cutTo(0).putText(call.tenant());
         for (Part part : parts) {
             part.first = loaded;
+            part.pending = null;
             if (part.rollup.takes(call)) {
                 for (int i = 0; i < part.values.length; i++) {
                     part.values[i] = part.dimensions.get(i).of(call);
                 }
-                for (int i = 0; i < part.kinds.length; i++) {
-                    Window window = windows.at(part.kinds[i], call.atMicros());
-                    if (horizon.purges(window)) {
-                        lacksPurged = true;
-                    } else {
-                        CellKey.put(
-                                keys[loaded++].set(tenant),
-                                part.rollup,
-                                part.kinds[i],
-                                window.startMicros(),
-                                part.values,
-                                part.leading[i]);
-                    }
+                putKeys(part, windows, call.atMicros(), horizon);
+                if (part.isPended && small && part.kinds.length == loaded - part.first) {
+                    part.pending = store.pendingTotal(keys[part.first]);
+                    loaded = part.pending.isOf(calendar) ? part.first : loaded;
                 }
             }
             part.end = loaded;
+        }
+    }
+
+    private void putKeys(Part part, Windows windows, long atMicros, PurgeHorizon horizon) {
+        for (int i = 0; i < part.kinds.length; i++) {
+            Window window = windows.at(part.kinds[i], atMicros);
+            if (horizon.purges(window)) {
+                lacksPurged = true;
+            } else {
+                CellKey.put(
+                        keys[loaded++].set(tenant),
+                        part.rollup,
+                        part.kinds[i],
+                        window.startMicros(),
+                        part.values,
+                        part.leading[i]);
+            }
         }
     }
 
@@ -145,8 +176,15 @@ final class CallCells {
     /** Adds to the cells loaded last. */
     void add(Cell addend) {
         for (Part part : parts) {
+            PendingTotal pending = part.pending;
+            if (pending != null && part.first == part.end) {
+                store.add(pending, addend);
+            }
             for (int at = part.first; at < part.end; at++) {
                 store.add(packs[at], places[at], part.values, addend);
+            }
+            if (pending != null && part.first < part.end) {
+                pending.begin(lastCalendar, Arrays.copyOfRange(packs, part.first, part.end));
             }
         }
     }
