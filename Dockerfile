@@ -17,5 +17,5 @@ WORKDIR /var/lib/costream
 # State of Kafka Streams; what is lost here is read back from Kafka.
 VOLUME /var/lib/costream
 # The rest of the memory is for RocksDB, buffers and threads.
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "-jar", "/opt/costream/costream.jar"]
+ENTRYPOINT ["java", "-XX:+UseParallelGC", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "-jar", "/opt/costream/costream.jar"]
 CMD ["--help"]

@@ -4,6 +4,7 @@ import io.costream.schemas.HttpSchemaRegistry;
 import io.costream.schemas.SchemaRegistry;
 import io.costream.schemas.Topics;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ record Course(
         Path folder) {
     /** Between two transactions, for every entrant; the default of the stream processor. */
     static final int COMMIT_INTERVAL_MILLIS = 200;
+
+    private static final Duration DUPLICATE_HORIZON = Duration.ofDays(30);
 
     Topics topics() {
         return Topics.withPrefix(prefix).partitions(partitions);
@@ -71,6 +74,9 @@ record Course(
                 Integer.toString(COMMIT_INTERVAL_MILLIS),
                 "threads",
                 Integer.toString(threads),
+                // The topic's calls are as old as they would be had they come as they were made.
+                "duplicate.horizon.ms",
+                Long.toString(DUPLICATE_HORIZON.toMillis()),
                 "api.port",
                 "0");
     }

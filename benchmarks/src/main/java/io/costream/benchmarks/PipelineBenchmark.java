@@ -15,13 +15,13 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Measures the whole pipeline against its floors and the DSL on one embedded broker.")
 public final class PipelineBenchmark implements Callable<Integer> {
-    @Option(names = "--calls", defaultValue = "6000000", description = "Calls in the topic (${DEFAULT-VALUE}).")
+    @Option(names = "--calls", defaultValue = "10000000", description = "Calls in the topic (${DEFAULT-VALUE}).")
     private int calls;
 
     @Option(
             names = "--warm-up",
             paramLabel = "SECONDS",
-            defaultValue = "45",
+            defaultValue = "60",
             description = "How long each entry runs before it is measured (${DEFAULT-VALUE}).")
     private int warmUp;
 

@@ -48,11 +48,11 @@ public final class Cell extends CellRows {
         Cell cell = new Cell(tokenBits(usage), amountBits(charge));
         cell.set(0, 1, call.latencyMicros() > 0 ? 1 : 0, call.latencyMicros(), call.atMicros(), call.atMicros());
         if (call.failed()) {
-            cell.addCount(0, ERRORS, 1);
-            cell.addCount(0, TIMEOUTS, call.outcome() == Outcome.TIMEOUT ? 1 : 0);
-            cell.addCount(0, CANCELLED, call.outcome() == Outcome.CANCELLED ? 1 : 0);
+            cell.addCount(0, Columns.ERRORS, 1);
+            cell.addCount(0, Columns.TIMEOUTS, call.outcome() == Outcome.TIMEOUT ? 1 : 0);
+            cell.addCount(0, Columns.CANCELLED, call.outcome() == Outcome.CANCELLED ? 1 : 0);
         }
-        cell.addCount(0, UNPRICED, charge.isPriced() ? 0 : 1);
+        cell.addCount(0, Columns.UNPRICED, charge.isPriced() ? 0 : 1);
         for (int i = 0; i < Unit.TOKEN_UNITS; i++) {
             cell.addCount(0, i, usage.tokens(i));
         }
@@ -75,18 +75,18 @@ public final class Cell extends CellRows {
         for (int i = 0; i < lines.size(); i++) {
             Unit unit = lines.get(i).unit();
             bits |= 1L << unit.component().ordinal();
-            bits |= 1L << (FIRST_DIRECTION + unit.direction().ordinal());
+            bits |= 1L << (Columns.FIRST_DIRECTION + unit.direction().ordinal());
         }
-        return charge.cacheSavings().equals(Money.ZERO) ? bits : bits | 1L << SAVINGS;
+        return charge.cacheSavings().equals(Money.ZERO) ? bits : bits | 1L << Columns.SAVINGS;
     }
 
     /** What an adjustment of one call's charge changes: amounts and whether it is unpriced, but no counts. */
     public static Cell ofAdjustment(Charge before, Charge after) {
         Cell cell = new Cell();
-        cell.addCount(0, UNPRICED, (after.isPriced() ? 0L : 1L) - (before.isPriced() ? 0L : 1L));
+        cell.addCount(0, Columns.UNPRICED, (after.isPriced() ? 0L : 1L) - (before.isPriced() ? 0L : 1L));
         cell.addCharge(after, false);
         cell.addCharge(before, true);
-        cell.addAmount(0, ADJUSTED, after.total().minus(before.total()));
+        cell.addAmount(0, Columns.ADJUSTED, after.total().minus(before.total()));
         return cell;
     }
 
@@ -95,7 +95,7 @@ public final class Cell extends CellRows {
         for (int i = 0; i < lines.size(); i++) {
             Charge.Line line = lines.get(i);
             int component = line.unit().component().ordinal();
-            int direction = FIRST_DIRECTION + line.unit().direction().ordinal();
+            int direction = Columns.FIRST_DIRECTION + line.unit().direction().ordinal();
             if (line.isCompact() && !reversed) {
                 addAmount(0, component, line.compactPicos());
                 addAmount(0, direction, line.compactPicos());
@@ -105,7 +105,7 @@ public final class Cell extends CellRows {
                 addAmount(0, direction, amount);
             }
         }
-        addAmount(0, SAVINGS, reversed ? charge.cacheSavings().negated() : charge.cacheSavings());
+        addAmount(0, Columns.SAVINGS, reversed ? charge.cacheSavings().negated() : charge.cacheSavings());
     }
 
     /** Whether adding the other cell overflows nothing; once this holds, {@link #add} cannot fail. */
@@ -138,20 +138,20 @@ public final class Cell extends CellRows {
 
     /** Calls that failed, in whichever way. */
     public long errors() {
-        return count(0, ERRORS);
+        return count(0, Columns.ERRORS);
     }
 
     public long calls(Outcome outcome) {
         return switch (outcome) {
             case OK -> calls() - errors();
-            case ERROR -> errors() - count(0, TIMEOUTS) - count(0, CANCELLED);
-            case TIMEOUT -> count(0, TIMEOUTS);
-            case CANCELLED -> count(0, CANCELLED);
+            case ERROR -> errors() - count(0, Columns.TIMEOUTS) - count(0, Columns.CANCELLED);
+            case TIMEOUT -> count(0, Columns.TIMEOUTS);
+            case CANCELLED -> count(0, Columns.CANCELLED);
         };
     }
 
     public long unpriced() {
-        return count(0, UNPRICED);
+        return count(0, Columns.UNPRICED);
     }
 
     /** Calls whose latency was measured. */
@@ -210,7 +210,7 @@ public final class Cell extends CellRows {
     }
 
     public Money cost(Direction direction) {
-        return money(0, FIRST_DIRECTION + direction.ordinal());
+        return money(0, Columns.FIRST_DIRECTION + direction.ordinal());
     }
 
     /** Amounts by component, those other than 0 only. */
@@ -234,10 +234,10 @@ public final class Cell extends CellRows {
     }
 
     public Money adjusted() {
-        return money(0, ADJUSTED);
+        return money(0, Columns.ADJUSTED);
     }
 
     public Money cacheSavings() {
-        return money(0, SAVINGS);
+        return money(0, Columns.SAVINGS);
     }
 }

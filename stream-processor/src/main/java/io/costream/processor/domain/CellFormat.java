@@ -46,7 +46,7 @@ public final class CellFormat {
     static final int DERIVED = Component.TEXT.ordinal();
 
     private static final int LARGEST_NUMBER = 10;
-    private static final int LARGEST_FIXED_PART = 2 + 9 * 10 + Unit.TOKEN_UNITS * 10 + CellRows.AMOUNTS * 17 + 10;
+    private static final int LARGEST_FIXED_PART = 2 + 9 * 10 + Unit.TOKEN_UNITS * 10 + Columns.AMOUNTS * 17 + 10;
 
     private byte[] bytes = new byte[LARGEST_FIXED_PART];
     private int at;
@@ -118,8 +118,8 @@ public final class CellFormat {
     }
 
     private static int parts(CellRows cells, int row) {
-        int parts = part(ERRORS, cells.count(row, CellRows.ERRORS) != 0)
-                | part(UNPRICED, cells.count(row, CellRows.UNPRICED) != 0)
+        int parts = part(ERRORS, cells.count(row, Columns.ERRORS) != 0)
+                | part(UNPRICED, cells.count(row, Columns.UNPRICED) != 0)
                 | part(UNTIMED, cells.timed(row) != cells.calls(row))
                 | part(SPAN, cells.calls(row) > 0 && cells.lastMicros(row) != cells.firstMicros(row))
                 | part(OTHERS, !cells.others(row).isEmpty());
@@ -177,12 +177,12 @@ public final class CellFormat {
     private void writeCounts(CellRows cells, int row, int parts) {
         write(cells.calls(row));
         if ((parts & ERRORS) != 0) {
-            write(cells.count(row, CellRows.ERRORS));
-            write(cells.count(row, CellRows.TIMEOUTS));
-            write(cells.count(row, CellRows.CANCELLED));
+            write(cells.count(row, Columns.ERRORS));
+            write(cells.count(row, Columns.TIMEOUTS));
+            write(cells.count(row, Columns.CANCELLED));
         }
         if ((parts & UNPRICED) != 0) {
-            writeSigned(cells.count(row, CellRows.UNPRICED));
+            writeSigned(cells.count(row, Columns.UNPRICED));
         }
         if ((parts & UNTIMED) != 0) {
             write(cells.timed(row));
@@ -214,7 +214,7 @@ public final class CellFormat {
 
     private void writeAmounts(CellRows cells, int row, int parts) {
         long present = cells.amounts(row) & ~(1L << DERIVED);
-        write(turn(present, FIRST_AMOUNT, CellRows.AMOUNTS));
+        write(turn(present, FIRST_AMOUNT, Columns.AMOUNTS));
         long unit = ZEROS[parts >>> ZEROS_SHIFT];
         for (long rest = present; rest != 0; rest &= rest - 1) {
             int amount = Long.numberOfTrailingZeros(rest);

@@ -1,9 +1,6 @@
 package io.costream.processor.domain;
 
-import io.costream.pricing.Component;
-import io.costream.pricing.Direction;
 import io.costream.pricing.Money;
-import io.costream.pricing.Unit;
 import java.math.BigInteger;
 import java.util.Arrays;
 
@@ -16,27 +13,6 @@ import java.util.Arrays;
  * associative and commutative. Not thread-safe.
  */
 class CellNumbers {
-    /** Amounts stand in the order of {@link Component} and {@link Direction}, which is part of the stored form. */
-    static final int FIRST_DIRECTION = Component.values().length;
-
-    static final int SAVINGS = FIRST_DIRECTION + Direction.values().length;
-    static final int ADJUSTED = SAVINGS + 1;
-    static final int AMOUNTS = ADJUSTED + 1;
-
-    /** Columns that count calls stand behind those of the units that count tokens. */
-    static final int TIMEOUTS = Unit.TOKEN_UNITS;
-
-    static final int CANCELLED = TIMEOUTS + 1;
-    static final int ERRORS = CANCELLED + 1;
-    static final int UNPRICED = ERRORS + 1;
-    private static final int FIRST_AMOUNT = UNPRICED + 1;
-    private static final int FIRST_UPPER = FIRST_AMOUNT + AMOUNTS;
-
-    private static final long TOKENS = (1L << Unit.TOKEN_UNITS) - 1;
-    private static final long COUNTS = (1L << FIRST_AMOUNT) - 1;
-    private static final long UPPERS = -1L << FIRST_UPPER;
-    private static final long AMOUNT_BITS = (1L << AMOUNTS) - 1;
-
     /** What every row begins with. */
     private static final int CALLS = 0;
     /** Calls whose latency was measured, and the sum over them. */
@@ -117,7 +93,7 @@ class CellNumbers {
     /** One bit for each unit with tokens. */
     final long unitsWithTokens(int row) {
         long units = 0;
-        for (long rest = columns & TOKENS; rest != 0; rest &= rest - 1) {
+        for (long rest = columns & Columns.TOKENS; rest != 0; rest &= rest - 1) {
             long bit = rest & -rest;
             units |= numbers[at(row, bit)] == 0 ? 0 : bit;
         }
@@ -142,10 +118,10 @@ class CellNumbers {
         if ((high | low) == 0) {
             return;
         }
-        long lower = 1L << (FIRST_AMOUNT + amount);
+        long lower = 1L << (Columns.FIRST_AMOUNT + amount);
         expect(lower);
         long before = numbers[at(row, lower)];
-        boolean narrow = (columns & lower << AMOUNTS) == 0;
+        boolean narrow = (columns & lower << Columns.AMOUNTS) == 0;
         if (narrow && high == low >> (Long.SIZE - 1) && fits(before, low)) {
             numbers[at(row, lower)] = before + low;
             return;
@@ -156,29 +132,29 @@ class CellNumbers {
         int at = at(row, lower);
         long sum = numbers[at] + low;
         numbers[at] = sum;
-        numbers[at(row, lower << AMOUNTS)] += high + (Long.compareUnsigned(sum, low) < 0 ? 1 : 0);
+        numbers[at(row, lower << Columns.AMOUNTS)] += high + (Long.compareUnsigned(sum, low) < 0 ? 1 : 0);
     }
 
     private void addUpperHalf(long lower) {
-        expect(lower << AMOUNTS);
+        expect(lower << Columns.AMOUNTS);
         for (int row = 0; row < size; row++) {
-            numbers[at(row, lower << AMOUNTS)] = numbers[at(row, lower)] >> (Long.SIZE - 1);
+            numbers[at(row, lower << Columns.AMOUNTS)] = numbers[at(row, lower)] >> (Long.SIZE - 1);
         }
     }
 
     final long low(int row, int amount) {
-        return value(row, 1L << (FIRST_AMOUNT + amount));
+        return value(row, 1L << (Columns.FIRST_AMOUNT + amount));
     }
 
     final long high(int row, int amount) {
-        long upper = 1L << (FIRST_UPPER + amount);
+        long upper = 1L << (Columns.FIRST_UPPER + amount);
         return (columns & upper) == 0 ? low(row, amount) >> (Long.SIZE - 1) : numbers[at(row, upper)];
     }
 
     /** One bit for each amount that is not 0. */
     final long amounts(int row) {
         long amounts = 0;
-        for (long rest = columns >>> FIRST_AMOUNT & AMOUNT_BITS; rest != 0; rest &= rest - 1) {
+        for (long rest = (columns & ~Columns.UPPERS) >>> Columns.FIRST_AMOUNT; rest != 0; rest &= rest - 1) {
             int amount = Long.numberOfTrailingZeros(rest);
             amounts |= (high(row, amount) | low(row, amount)) == 0 ? 0 : 1L << amount;
         }
@@ -188,7 +164,7 @@ class CellNumbers {
     /** One bit for each amount that does not fit a long, as nearly every one does. */
     final long largeAmounts(int row) {
         long large = 0;
-        for (long rest = columns >>> FIRST_UPPER; rest != 0; rest &= rest - 1) {
+        for (long rest = columns >>> Columns.FIRST_UPPER; rest != 0; rest &= rest - 1) {
             int amount = Long.numberOfTrailingZeros(rest);
             large |= high(row, amount) == low(row, amount) >> (Long.SIZE - 1) ? 0 : 1L << amount;
         }
@@ -211,7 +187,7 @@ class CellNumbers {
                 || latencyMicros(row) > Long.MAX_VALUE - other.latencyMicros(otherRow)) {
             return false;
         }
-        for (long rest = other.columns & columns & TOKENS; rest != 0; rest &= rest - 1) {
+        for (long rest = other.columns & columns & Columns.TOKENS; rest != 0; rest &= rest - 1) {
             long bit = rest & -rest;
             if (!fits(numbers[at(row, bit)], other.numbers[other.at(otherRow, bit)])) {
                 return false;
@@ -232,21 +208,21 @@ class CellNumbers {
         numbers[to + LAST] = Math.max(numbers[to + LAST], other.numbers[from + LAST]);
         // The columns of narrow rows are in this order without a gap.
         int next = from + FIXED;
-        boolean narrow = ((columns | other.columns) & UPPERS) == 0;
-        for (long rest = narrow ? other.columns : other.columns & COUNTS; rest != 0; rest &= rest - 1) {
+        boolean narrow = ((columns | other.columns) & Columns.UPPERS) == 0;
+        for (long rest = narrow ? other.columns : other.columns & Columns.COUNTS; rest != 0; rest &= rest - 1) {
             long bit = rest & -rest;
             int at = at(row, bit);
             long number = other.numbers[next++];
             if (fits(numbers[at], number)) {
                 numbers[at] += number;
-            } else if ((bit & COUNTS) != 0) {
+            } else if ((bit & Columns.COUNTS) != 0) {
                 throw new ArithmeticException("a sum of tokens does not fit 64 bits");
             } else {
-                addAmount(row, Long.numberOfTrailingZeros(bit) - FIRST_AMOUNT, number);
+                addAmount(row, Long.numberOfTrailingZeros(bit) - Columns.FIRST_AMOUNT, number);
             }
         }
         if (!narrow) {
-            for (int amount = 0; amount < AMOUNTS; amount++) {
+            for (int amount = 0; amount < Columns.AMOUNTS; amount++) {
                 addAmount(row, amount, other.high(otherRow, amount), other.low(otherRow, amount));
             }
         }
@@ -255,7 +231,7 @@ class CellNumbers {
     /** Whether no count is beyond half of what it can be. */
     public final boolean isAmple(int row) {
         boolean ample = calls(row) <= Latencies.MOST_CALLS / 2 && latencyMicros(row) <= Long.MAX_VALUE / 2;
-        for (long rest = columns & TOKENS; rest != 0; rest &= rest - 1) {
+        for (long rest = columns & Columns.TOKENS; rest != 0; rest &= rest - 1) {
             ample &= numbers[at(row, rest & -rest)] <= Long.MAX_VALUE / 2;
         }
         return ample;
@@ -277,11 +253,11 @@ class CellNumbers {
 
     /** Makes room at once for counts and amounts that are about to be added, one bit each. */
     final void expect(long counts, long amounts) {
-        expect(counts | amounts << FIRST_AMOUNT);
+        expect(counts | amounts << Columns.FIRST_AMOUNT);
     }
 
     final void expectNumbersOf(CellNumbers other) {
-        expect(other.columns & ~UPPERS);
+        expect(other.columns & ~Columns.UPPERS);
     }
 
     private void expect(long more) {

@@ -29,12 +29,12 @@ final class CellReader {
     private static void readCounts(ByteBuffer buffer, CellRows cells, int row, int parts) {
         long calls = Varints.readUnsigned(buffer);
         if ((parts & CellFormat.ERRORS) != 0) {
-            cells.addCount(row, CellRows.ERRORS, Varints.readUnsigned(buffer));
-            cells.addCount(row, CellRows.TIMEOUTS, Varints.readUnsigned(buffer));
-            cells.addCount(row, CellRows.CANCELLED, Varints.readUnsigned(buffer));
+            cells.addCount(row, Columns.ERRORS, Varints.readUnsigned(buffer));
+            cells.addCount(row, Columns.TIMEOUTS, Varints.readUnsigned(buffer));
+            cells.addCount(row, Columns.CANCELLED, Varints.readUnsigned(buffer));
         }
         if ((parts & CellFormat.UNPRICED) != 0) {
-            cells.addCount(row, CellRows.UNPRICED, Varints.read(buffer));
+            cells.addCount(row, Columns.UNPRICED, Varints.read(buffer));
         }
         long timed = (parts & CellFormat.UNTIMED) == 0 ? calls : Varints.readUnsigned(buffer);
         long latencyMicros = Varints.readUnsigned(buffer);
@@ -58,7 +58,7 @@ final class CellReader {
 
     private static void readAmounts(ByteBuffer buffer, CellRows cells, int row, int parts) {
         long present = CellFormat.turn(
-                Varints.readUnsigned(buffer), CellRows.AMOUNTS - CellFormat.FIRST_AMOUNT, CellRows.AMOUNTS);
+                Varints.readUnsigned(buffer), Columns.AMOUNTS - CellFormat.FIRST_AMOUNT, Columns.AMOUNTS);
         long unit = CellFormat.ZEROS[parts >>> CellFormat.ZEROS_SHIFT];
         if (present != 0 && (parts & CellFormat.WIDE) == 0) {
             cells.expect(0, present | 1L << CellFormat.DERIVED);
@@ -76,10 +76,10 @@ final class CellReader {
 
     /** Gives the amount that is not written what the other components lack to the sum of all directions. */
     private static void derive(CellRows cells, int row) {
-        for (int amount = 0; amount < CellRows.SAVINGS; amount++) {
+        for (int amount = 0; amount < Columns.SAVINGS; amount++) {
             long high = cells.high(row, amount);
             long low = cells.low(row, amount);
-            if (amount >= CellRows.FIRST_DIRECTION) {
+            if (amount >= Columns.FIRST_DIRECTION) {
                 cells.addAmount(row, CellFormat.DERIVED, high, low);
             } else if (amount != CellFormat.DERIVED) {
                 cells.addAmount(row, CellFormat.DERIVED, ~high + (low == 0 ? 1 : 0), -low);

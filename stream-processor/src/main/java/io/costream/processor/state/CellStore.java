@@ -6,10 +6,8 @@ import io.costream.processor.domain.KeyBuffer;
 import io.costream.processor.domain.PackFormat;
 import io.costream.processor.domain.Progress;
 import io.costream.processor.domain.Rollups;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,14 +29,6 @@ public final class CellStore extends WriteBackStore {
     public static final String NAME = "cells";
     /** How many cells stay in memory between commits. */
     public static final int DEFAULT_MOST_LIVE = 100_000;
-
-    /** Sorts before every cell, since no tenant's name begins with the character 0. */
-    private static final Bytes ROLLUPS_KEY = Bytes.wrap(new byte[] {0, 1});
-
-    /** Sorts before every cell, too. */
-    private static final Bytes FORM_KEY = Bytes.wrap(new byte[] {0, 4});
-    /** How cells are stored: as records of several. Before, there was none. */
-    private static final byte[] FORM = {PackFormat.VERSION};
 
     /** Records put into the store below at once. */
     private static final int BATCH = 1_000;
@@ -99,15 +89,12 @@ public final class CellStore extends WriteBackStore {
 
     /** The written form of the rollups that the cells were begun with; empty before they are begun. */
     public Optional<String> begunRollups() {
-        if (begun) {
-            return Optional.of(rollups.text());
-        }
-        return Optional.ofNullable(stored(ROLLUPS_KEY)).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+        return begun ? Optional.of(rollups.text()) : StoredForm.rollups(this::stored);
     }
 
     /** Whether the cells that are stored, if there are any, can be read. */
     public boolean isOfThisForm() {
-        return begun || progress().isEmpty() || Arrays.equals(stored(FORM_KEY), FORM);
+        return begun || progress().isEmpty() || StoredForm.isThis(this::stored);
     }
 
     /** The cells of a record; until the next write-back they are these. */
@@ -271,8 +258,7 @@ public final class CellStore extends WriteBackStore {
         batch.forEach(removal -> packs.drop(removal.key.get()));
         batch.add(StoredCells.entry(counted));
         if (begun) {
-            batch.add(KeyValue.pair(ROLLUPS_KEY, rollups.text().getBytes(StandardCharsets.UTF_8)));
-            batch.add(KeyValue.pair(FORM_KEY, FORM));
+            batch.addAll(StoredForm.entries(rollups));
             begun = false;
         }
         batch.add(written.back());

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CellNumbersTest {
-    private static final int AMOUNTS = CellNumbers.AMOUNTS;
+    private static final int AMOUNTS = Columns.AMOUNTS;
 
     /** The same sums, the plain way. */
     private static final class Plain {
