@@ -112,11 +112,13 @@ final class AvroInput {
     /** How many items come next of an array or a map; 0 at its end. */
     long readBlock() throws IOException {
         long items = readLong();
+        if (items == Long.MIN_VALUE) {
+            throw new IOException("a block of " + items + " items");
+        }
         if (items < 0) {
             // Its size in bytes follows.
             readLong();
-            return -items;
         }
-        return items;
+        return Math.abs(items);
     }
 }

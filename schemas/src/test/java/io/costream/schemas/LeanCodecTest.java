@@ -77,6 +77,23 @@ class LeanCodecTest {
     }
 
     @Test
+    void refusesNumbersOfItemsThatCannotBe() throws IOException {
+        byte[] call = bytes(aCall().setMetadata(Map.of()).build());
+        for (long items : new long[] {Long.MIN_VALUE, Long.MAX_VALUE, -5, 3}) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
+            // Instead of the end of the map, which is the last byte.
+            encoder.writeFixed(call, 0, call.length - 1);
+            encoder.writeLong(items);
+            encoder.writeLong(0);
+            encoder.flush();
+
+            assertThat(outcome(avro, out.toByteArray())).isEqualTo("refused");
+            assertThat(outcome(lean, out.toByteArray())).isEqualTo("refused");
+        }
+    }
+
+    @Test
     void writesChargesAsAvroDoes() throws IOException {
         ChargeWriter writer = new ChargeWriter();
         for (int i = 0; i < ROUNDS; i++) {
