@@ -49,7 +49,7 @@ public final class EmbeddedBroker implements AutoCloseable {
      */
     public static EmbeddedBroker start(Path dataFolder, int port) {
         int clientPort = port == 0 ? Ports.free() : port;
-        TreeMap<Integer, Integer> controllers = new TreeMap<>(Map.of(NODE_ID, Ports.free()));
+        TreeMap<Integer, Integer> controllers = new TreeMap<>(Map.of(NODE_ID, Ports.freeBut(clientPort)));
         return start(new BrokerNode(dataFolder, NODE_ID, clientPort, controllers, clusterIdOf(dataFolder)));
     }
 

@@ -19,6 +19,15 @@ final class Ports {
         }
     }
 
+    /** A port that was free a moment ago, and is not this one, which nobody listens at yet. */
+    static int freeBut(int other) {
+        int port = free();
+        while (port == other) {
+            port = free();
+        }
+        return port;
+    }
+
     static boolean isFree(int port) {
         try (ServerSocket socket = bound(port)) {
             return socket.isBound();
