@@ -178,7 +178,7 @@ class CallCellsTest {
         for (int i = 0; i < 6_000; i++) {
             CallFacts call = call(random);
             Calendar calendar = CALENDARS.get(
-                    random.nextInt(40) == 0 ? random.nextInt(3) : call.tenant().length() % 2);
+                    random.nextInt(40) == 0 ? random.nextInt(3) : call.tenant().hashCode() % 2);
             PurgeHorizon horizon = i < 4_000 ? PurgeHorizon.NONE : new PurgeHorizon(START_MICROS + DAYS_MICROS / 2);
             Cell addend = random.nextInt(10) == 0
                     ? Cell.ofAdjustment(charge(random), charge(random))
