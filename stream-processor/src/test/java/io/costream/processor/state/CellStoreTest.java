@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.costream.pricing.Charge;
 import io.costream.pricing.Usage;
-import io.costream.processor.domain.Calendar;
 import io.costream.processor.domain.CallFacts;
 import io.costream.processor.domain.Cell;
 import io.costream.processor.domain.CellKey;
@@ -13,20 +12,13 @@ import io.costream.processor.domain.KeyBuffer;
 import io.costream.processor.domain.Outcome;
 import io.costream.processor.domain.Progress;
 import io.costream.processor.domain.Rollup;
-import io.costream.processor.domain.Rollups;
 import io.costream.processor.domain.WindowKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.internals.InMemoryKeyValueStore;
@@ -44,13 +36,8 @@ class CellStoreTest {
     private final KeyValueStore<Bytes, byte[]> below =
             Stores.inMemoryKeyValueStore("below").get();
 
-    private TopologyTestDriver driver;
+    private CellStoreDriver driver;
     private CellStore store;
-
-    private static final class Idle implements Processor<byte[], byte[], Void, Void> {
-        @Override
-        public void process(Record<byte[], byte[]> record) {}
-    }
 
     /** As when the changelog's producer cannot send any more. */
     private static final class Broken extends InMemoryKeyValueStore {
@@ -66,19 +53,8 @@ class CellStoreTest {
 
     @BeforeEach
     void start() {
-        Properties properties = new Properties();
-        properties.put("application.id", "test");
-        properties.put("bootstrap.servers", "unused:9092");
-        properties.put("state.dir", stateFolder.toString());
-        driver = new TopologyTestDriver(
-                new Topology()
-                        .addSource("calls", new ByteArrayDeserializer(), new ByteArrayDeserializer(), "calls")
-                        .addProcessor("count", Idle::new, "calls")
-                        .addStateStore(
-                                CellStore.builder(Rollups.parse(Rollups.DEFAULT), tenant -> Calendar.UTC, 10), "count"),
-                properties);
-        store = (CellStore) driver.getStateStore(CellStore.NAME);
-        store.begin(new Progress(1, 2, 0));
+        driver = new CellStoreDriver(stateFolder, 10);
+        store = driver.store();
     }
 
     @AfterEach

@@ -14,13 +14,13 @@ import io.costream.processor.domain.CellFormat;
 import io.costream.processor.domain.CellKey;
 import io.costream.processor.domain.Dimension;
 import io.costream.processor.domain.Outcome;
-import io.costream.processor.domain.Progress;
 import io.costream.processor.domain.PurgeHorizon;
 import io.costream.processor.domain.Rollups;
 import io.costream.processor.domain.Window;
 import io.costream.processor.domain.WindowKind;
 import io.costream.processor.state.CellSnapshot;
 import io.costream.processor.state.CellStore;
+import io.costream.processor.state.CellStoreDriver;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,16 +29,10 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,29 +53,14 @@ class CallCellsTest {
     @TempDir
     private Path stateFolder;
 
-    private TopologyTestDriver driver;
+    private CellStoreDriver driver;
     private CellStore store;
     private final Map<CellKey, Cell> expected = new HashMap<>();
 
-    private static final class Idle implements Processor<byte[], byte[], Void, Void> {
-        @Override
-        public void process(Record<byte[], byte[]> record) {}
-    }
-
     @BeforeEach
     void start() {
-        Properties properties = new Properties();
-        properties.put("application.id", "test");
-        properties.put("bootstrap.servers", "unused:9092");
-        properties.put("state.dir", stateFolder.toString());
-        driver = new TopologyTestDriver(
-                new Topology()
-                        .addSource("calls", new ByteArrayDeserializer(), new ByteArrayDeserializer(), "calls")
-                        .addProcessor("count", Idle::new, "calls")
-                        .addStateStore(CellStore.builder(ROLLUPS, tenant -> Calendar.UTC, 50), "count"),
-                properties);
-        store = (CellStore) driver.getStateStore(CellStore.NAME);
-        store.begin(new Progress(1, 2, 0));
+        driver = new CellStoreDriver(stateFolder, 50);
+        store = driver.store();
         store.beginCounting();
     }
 
@@ -178,7 +157,9 @@ class CallCellsTest {
         for (int i = 0; i < 6_000; i++) {
             CallFacts call = call(random);
             Calendar calendar = CALENDARS.get(
-                    random.nextInt(40) == 0 ? random.nextInt(3) : call.tenant().hashCode() % 2);
+                    random.nextInt(40) == 0
+                            ? random.nextInt(3)
+                            : Math.floorMod(call.tenant().hashCode(), 3));
             PurgeHorizon horizon = i < 4_000 ? PurgeHorizon.NONE : new PurgeHorizon(START_MICROS + DAYS_MICROS / 2);
             Cell addend = random.nextInt(10) == 0
                     ? Cell.ofAdjustment(charge(random), charge(random))
