@@ -109,15 +109,22 @@ final class AvroInput {
         return new BigDecimal(new BigInteger(bytes, at - length, length), scale);
     }
 
+    /** The record must end here: what stood behind it would stand within whatever its bytes are copied into. */
+    void expectEnd() throws IOException {
+        if (at != bytes.length) {
+            throw new IOException((bytes.length - at) + " bytes behind the record");
+        }
+    }
+
     /** How many items come next of an array or a map; 0 at its end. */
     long readBlock() throws IOException {
         long items = readLong();
         if (items == Long.MIN_VALUE) {
             throw new IOException("a block of " + items + " items");
         }
-        if (items < 0) {
-            // Its size in bytes follows.
-            readLong();
+        // Behind a number below 0 stands the block's size in bytes.
+        if (items < 0 && readLong() < 0) {
+            throw new IOException("a block of fewer than 0 bytes");
         }
         return Math.abs(items);
     }
