@@ -113,14 +113,21 @@ public final class Cell extends CellRows {
         return hasRoomFor(0, other, 0);
     }
 
-    /** Whether it surely fits a million times where no count is beyond half of what it can be; true of nearly every call. */
-    public boolean isSmall() {
-        boolean small =
-                calls() <= 1 && latencyMicros() <= LONG_LATENCY && others(0).isEmpty();
+    /**
+     * Whether its numbers surely fit a million times where no count is beyond half of what it can be; true of nearly every
+     * call. Nothing is said of units that do not count tokens.
+     */
+    public boolean hasSmallNumbers() {
+        boolean small = calls() <= 1 && latencyMicros() <= LONG_LATENCY;
         for (int i = 0; i < Unit.TOKEN_UNITS; i++) {
             small &= count(0, i) <= Admission.MOST_TOKENS;
         }
         return small;
+    }
+
+    /** Whether it has quantities of units that do not count tokens, of which a total can have so many only. */
+    public boolean hasOtherUnits() {
+        return !others(0).isEmpty();
     }
 
     public void add(Cell other) {

@@ -138,7 +138,7 @@ public final class CellStore extends WriteBackStore {
         return pending.get(smallest);
     }
 
-    /** Adds a call that {@link Cell#isSmall is small}, or a change of one, to what is pending and has begun. */
+    /** Adds a call with {@link Cell#hasSmallNumbers small numbers} and no other units, or a change of one, to what is pending and has begun. */
     public void add(PendingTotal to, Cell addend) {
         pending.add(to, addend);
     }

@@ -40,7 +40,7 @@ public final class LivePack extends LiveObjects.Entry {
         return cells.isFull();
     }
 
-    /** Whether the cell at this place can take a million cells that are {@link Cell#isSmall small}. */
+    /** Whether the cell at this place can take a million cells with {@link Cell#hasSmallNumbers small numbers}. */
     public boolean isAmple(int place) {
         return cells.isAmple(place);
     }

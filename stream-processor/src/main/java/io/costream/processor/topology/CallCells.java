@@ -85,14 +85,15 @@ final class CallCells {
     /** Finds the call's cells, but those of purged windows; false where one of them cannot take the addend. */
     boolean load(CallFacts call, Calendar calendar, PurgeHorizon horizon, Cell addend) {
         // One step for all, then the next: so the processor waits for their memory at the same time, not in turn.
-        putKeys(call, calendar, horizon, addend.isSmall());
+        boolean small = addend.hasSmallNumbers();
+        putKeys(call, calendar, horizon, small && !addend.hasOtherUnits());
         store.packs(keys, loaded, packs);
         for (Part part : parts) {
             for (int at = part.first; at < part.end; at++) {
                 findPlace(at, part.values);
             }
         }
-        settleWhereNearlyFull();
+        settleWhereItMayNotFit(small);
         boolean room = true;
         for (int at = 0; at < loaded; at++) {
             room &= places[at] < 0 || packs[at].hasRoomFor(places[at], addend);
@@ -100,11 +101,14 @@ final class CallCells {
         return room;
     }
 
-    /** Before it is looked whether there is room: what is pending surely fits totals that are ample. */
-    private void settleWhereNearlyFull() {
+    /**
+     * Before it is looked whether there is room: what is pending surely fits totals that are ample, and stay so with a call
+     * of small numbers. Before any other call nothing may be pending, since only what stands in a total is looked at.
+     */
+    private void settleWhereItMayNotFit(boolean small) {
         for (Part part : parts) {
             for (int at = part.first; part.isPended && at < part.end; at++) {
-                if (places[at] >= 0 && !packs[at].isAmple(places[at])) {
+                if (places[at] >= 0 && !(small && packs[at].isAmple(places[at]))) {
                     store.settleTotals();
                     part.pending = null;
                 }
@@ -112,7 +116,7 @@ final class CallCells {
         }
     }
 
-    private void putKeys(CallFacts call, Calendar calendar, PurgeHorizon horizon, boolean small) {
+    private void putKeys(CallFacts call, Calendar calendar, PurgeHorizon horizon, boolean pended) {
         lacksPurged = false;
         loaded = 0;
         Windows windows = windows(calendar);
@@ -125,7 +129,7 @@ final class CallCells {
                     part.values[i] = part.dimensions.get(i).of(call);
                 }
                 putKeys(part, windows, call.atMicros(), horizon);
-                if (part.isPended && small && part.kinds.length == loaded - part.first) {
+                if (part.isPended && pended && part.kinds.length == loaded - part.first) {
                     part.pending = store.pendingTotal(keys[part.first]);
                     loaded = part.pending.isOf(calendar) ? part.first : loaded;
                 }

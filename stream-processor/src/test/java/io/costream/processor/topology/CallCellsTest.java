@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,10 @@ class CallCellsTest {
         if (random.nextInt(20) == 0) {
             usage.quantity(Unit.of("unit_" + random.nextInt(100)), BigDecimal.ONE);
         }
-        long latencyMicros = random.nextInt(400) == 0 ? 1L << 61 : random.nextInt(50) * 100_000L;
+        long latencyMicros = random.nextInt(50) * 100_000L;
+        if (random.nextInt(400) == 0) {
+            latencyMicros = random.nextBoolean() ? 1L << 61 : Long.MAX_VALUE - random.nextInt(9_000_000);
+        }
         return new CallFacts(
                 "tenant-" + random.nextInt(3),
                 "openai",
@@ -183,6 +187,27 @@ class CallCellsTest {
         expected.forEach((key, cell) -> figures.put(key.toString(), CellFigures.of(cell)));
         assertThat(stored()).isEqualTo(figures);
         assertThat(refused).isBetween(1, 5_000);
+    }
+
+    @Test
+    void refusesWhatDoesNotFitBesideWhatIsPending() {
+        CallCells cells = new CallCells(store);
+        List<Boolean> admitted = new ArrayList<>();
+        for (long latencyMicros : new long[] {0, 1_000_000, Long.MAX_VALUE, Long.MAX_VALUE - 1_000_000, 1}) {
+            CallFacts call = new CallFacts(
+                    "acme", "", "m", "", "", "", "", START_MICROS, Outcome.OK, latencyMicros, Usage.NONE, Map.of());
+            Cell addend = Cell.of(call, Charge.unpriced(1, Set.of()));
+            boolean room = cells.load(call, Calendar.UTC, PurgeHorizon.NONE, addend);
+            if (room) {
+                cells.add(addend);
+            }
+            admitted.add(room);
+        }
+
+        assertThat(admitted).containsExactly(true, true, false, true, false);
+        assertThat(stored().values())
+                .allSatisfy(
+                        figures -> assertThat(figures).containsEntry("latency_micros", Long.toString(Long.MAX_VALUE)));
     }
 
     @Test
