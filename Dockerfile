@@ -17,5 +17,6 @@ WORKDIR /var/lib/costream
 # State of Kafka Streams; what is lost here is read back from Kafka.
 VOLUME /var/lib/costream
 # The rest of the memory is for RocksDB, buffers and threads.
-ENTRYPOINT ["java", "-XX:+UseParallelGC", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "-jar", "/opt/costream/costream.jar"]
+ENV COSTREAM_JAVA_OPTIONS="-XX:+UseParallelGC -XX:MaxRAMPercentage=50 -XX:+ExitOnOutOfMemoryError"
+ENTRYPOINT ["/bin/sh", "-c", "exec java $COSTREAM_JAVA_OPTIONS -jar /opt/costream/costream.jar \"$@\"", "costream"]
 CMD ["--help"]
