@@ -160,12 +160,10 @@ public record Charge(
         for (int i = 0; i < lines.size(); i++) {
             Line line = lines.get(i);
             if (line.unit().direction() == direction) {
-                long next = sum + line.picos;
-                // Both operands differ in sign from an overflowed sum.
-                if (!line.isCompact() || ((sum ^ next) & (line.picos ^ next)) < 0) {
+                if (!line.isCompact() || !Money.sumFits(sum, line.picos)) {
                     return largeCost(direction);
                 }
-                sum = next;
+                sum += line.picos;
             }
         }
         return Money.ofPicos(sum);

@@ -72,14 +72,17 @@ public final class Money implements Comparable<Money> {
         if (signum() == 0) {
             return other;
         }
-        if (big == null && other.big == null) {
-            long sum = picos + other.picos;
-            // Both operands differ in sign from an overflowed sum.
-            if (((picos ^ sum) & (other.picos ^ sum)) >= 0) {
-                return ofPicos(sum);
-            }
+        if (big == null && other.big == null && sumFits(picos, other.picos)) {
+            return ofPicos(picos + other.picos);
         }
         return ofPicos(picos().add(other.picos()));
+    }
+
+    /** Whether the sum of two numbers of picodollars fits a long. */
+    static boolean sumFits(long one, long other) {
+        long sum = one + other;
+        // Both operands differ in sign from an overflowed sum.
+        return ((one ^ sum) & (other ^ sum)) >= 0;
     }
 
     public Money minus(Money other) {

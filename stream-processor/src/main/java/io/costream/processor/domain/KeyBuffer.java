@@ -114,7 +114,8 @@ public final class KeyBuffer {
         return mixed(mixed(hash ^ rest));
     }
 
-    private static long mixed(long hash) {
+    /** Another number that is as good as random, of the same hash. */
+    public static long mixed(long hash) {
         long product = hash * SPREAD;
         return product ^ (product >>> 32);
     }

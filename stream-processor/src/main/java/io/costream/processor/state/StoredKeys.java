@@ -29,8 +29,6 @@ final class StoredKeys {
     private static final int PROBE_BITS = 9;
 
     private static final int PROBE_MASK = (1 << PROBE_BITS) - 1;
-    /** Odd, with half of its bits set at random: the golden ratio's. */
-    private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     /** One part, of a fixed size. */
     private static final class Part {
@@ -45,7 +43,7 @@ final class StoredKeys {
 
         boolean holds(long hash) {
             int block = block(hash);
-            long rest = hash * SPREAD;
+            long rest = KeyBuffer.mixed(hash);
             for (int probe = 0; probe < PROBES; probe++) {
                 int bit = (int) rest & PROBE_MASK;
                 if ((bits[block + (bit >>> 6)] & (1L << bit)) == 0) {
@@ -58,7 +56,7 @@ final class StoredKeys {
 
         void add(long hash) {
             int block = block(hash);
-            long rest = hash * SPREAD;
+            long rest = KeyBuffer.mixed(hash);
             for (int probe = 0; probe < PROBES; probe++) {
                 int bit = (int) rest & PROBE_MASK;
                 bits[block + (bit >>> 6)] |= 1L << bit;
