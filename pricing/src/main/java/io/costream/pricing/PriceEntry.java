@@ -53,6 +53,9 @@ public record PriceEntry(
         if (minimum.signum() < 0) {
             throw new IllegalArgumentException("a minimum of " + minimum + ", but a charge is never negative");
         }
+        if (minimum.compareTo(RateSet.MOST_USD) > 0) {
+            throw new IllegalArgumentException("a minimum above " + RateSet.MOST_USD + " USD");
+        }
         if (sets.size() > Long.SIZE) {
             throw new IllegalArgumentException(sets.size() + " sets of rates in one entry, more than " + Long.SIZE);
         }

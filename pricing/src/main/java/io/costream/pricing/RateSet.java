@@ -16,6 +16,11 @@ import java.util.TreeMap;
  * @param factor multiplies the rate of every unit that counts tokens, whichever set of the entry the rate is from
  */
 public record RateSet(SortedMap<String, String> when, SizeTier size, SortedMap<Unit, Rate> rates, BigDecimal factor) {
+    /** USD for a single unit: beyond it the price is a mistake, and totals could not hold what calls cost. */
+    static final BigDecimal MOST_USD = BigDecimal.valueOf(1_000_000_000);
+    /** What a rate can be multiplied by. */
+    private static final BigDecimal MOST_TIMES = BigDecimal.valueOf(1_000);
+
     public RateSet {
         when = Collections.unmodifiableSortedMap(new TreeMap<>(when));
         rates = Collections.unmodifiableSortedMap(new TreeMap<>(rates));
@@ -23,6 +28,14 @@ public record RateSet(SortedMap<String, String> when, SizeTier size, SortedMap<U
         if (factor.signum() < 0) {
             throw new IllegalArgumentException("a factor of " + factor + ", but a price is never negative");
         }
+        if (factor.compareTo(MOST_TIMES) > 0) {
+            throw new IllegalArgumentException("a factor of " + factor + ", above " + MOST_TIMES);
+        }
+        rates.forEach((unit, rate) -> {
+            if (rate.usd().compareTo(rate.per().multiply(MOST_USD)) > 0) {
+                throw new IllegalArgumentException(unit + " costs more than " + MOST_USD + " USD each");
+            }
+        });
     }
 
     /** Rates without a condition. */

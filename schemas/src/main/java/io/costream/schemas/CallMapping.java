@@ -24,12 +24,16 @@ public final class CallMapping {
             .filter(unit -> !UNITS_WITH_A_FIELD.contains(unit))
             .toList();
 
+    /** Bits that 38 decimal digits take up. */
+    private static final int DECIMAL_BITS = 127;
+
     private CallMapping() {}
 
     /**
      * The quantities of a call.
      *
-     * @throws IllegalArgumentException naming the unit, where a quantity is negative or stated twice
+     * @throws IllegalArgumentException naming the unit, where a quantity is negative, stated twice, or has more digits than
+     *     the schema lets it have
      */
     public static Usage usage(Call call) {
         Usage.Builder usage = Usage.builder();
@@ -41,6 +45,10 @@ public final class CallMapping {
     }
 
     private static void add(Usage.Builder usage, Call call, String name, BigDecimal quantity) {
+        // First of all: what is done to a number of a million digits takes minutes.
+        if (quantity.unscaledValue().bitLength() > DECIMAL_BITS) {
+            throw new IllegalArgumentException(name + " has more than 38 digits");
+        }
         Unit unit = Unit.of(name);
         UnitField field = UnitField.BY_UNIT.get(unit);
         if (field != null && field.read().applyAsLong(call) != 0) {

@@ -92,6 +92,7 @@ class CallMappingTest {
                 new Object[] {other("pages", "-0.5"), "pages is -0.5"},
                 new Object[] {other("input_uncached", "1"), "input_uncached is stated twice"},
                 new Object[] {other("input_video", "1.5"), "input_video is 1.5"},
+                new Object[] {other("pages", "1" + "0".repeat(40)), "pages has more than 38 digits"},
                 new Object[] {other(" ", "1"), "a unit needs a name"});
     }
 

@@ -19,6 +19,9 @@ final class Json {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    /** Far more than any price has; what "1e999999999" would take to write out does not fit memory. */
+    private static final int MOST_PLACES = 1_000;
+
     private Json() {}
 
     static JsonNode read(String text) {
@@ -64,7 +67,11 @@ final class Json {
     static BigDecimal decimal(JsonNode node, String where) {
         try {
             if (node.isNumber() || node.isTextual()) {
-                return new BigDecimal(node.asText());
+                BigDecimal decimal = new BigDecimal(node.asText());
+                if (Math.abs((long) decimal.scale()) <= MOST_PLACES && decimal.precision() <= MOST_PLACES) {
+                    return decimal;
+                }
+                throw new PriceFileException(where + ": a decimal of more than " + MOST_PLACES + " places");
             }
         } catch (NumberFormatException e) {
             throw new PriceFileException(where + ": '" + node.asText() + "' is not a decimal", e);

@@ -51,6 +51,11 @@ class CatalogueJsonTest {
                 "{\"provider\": \"p\", \"model\": \"m\", \"entries\": [{\"from\": \"soon\"}]}",
                 "{\"provider\": \"p\", \"model\": \"m\", \"entries\": [{\"rates\": {\"input_uncached\": \"-3\"}}]}",
                 "{\"provider\": \"p\", \"model\": \"m\", \"entries\": [{\"rates\": {\"input_uncached\": \"cheap\"}}]}",
+                "{\"provider\": \"p\", \"model\": \"m\", \"entries\": [{\"rates\": {\"images\": \"1000000000.1\"}}]}",
+                "{\"provider\": \"p\", \"model\": \"m\", \"entries\": [{\"rates\": {\"images\": 1e999999999}}]}",
+                "{\"provider\": \"p\", \"model\": \"m\", \"entries\": [{\"rates\": {\"images\": 1e-999999999}}]}",
+                "{\"provider\": \"p\", \"model\": \"m\", \"entries\": [{\"minimum\": \"1000000000.1\"}]}",
+                "{\"provider\": \"p\", \"model\": \"m\", \"entries\": [{\"sets\": [{\"factor\": 1000.1}]}]}",
                 "{\"provider\": \"p\", \"model\": \"m\", \"names\": [{\"regex\": \"(\"}]}",
                 "{\"provider\": \"p\", \"model\": \"m\", \"names\": [{\"sounds_like\": \"x\"}]}",
                 "{"

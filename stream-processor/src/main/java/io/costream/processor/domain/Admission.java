@@ -1,7 +1,9 @@
 package io.costream.processor.domain;
 
 import io.costream.pricing.Unit;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a call must satisfy to be counted, beyond being readable. Stateless and safe for use by many threads. */
@@ -16,8 +18,10 @@ public final class Admission {
     public static final int LONGEST_UNIT = 64;
     /** Units that do not count tokens which one call may state. */
     public static final int MOST_OTHER_UNITS = 20;
-    /** Tokens of one unit that one call may state: beyond it the report is broken. */
-    public static final long MOST_TOKENS = 1_000_000_000_000L;
+    /** Tokens, or others, of one unit that one call may state: beyond it the report is broken. */
+    public static final long MOST_OF_A_UNIT = 1_000_000_000_000L;
+
+    private static final BigDecimal MOST_OF_ANOTHER_UNIT = BigDecimal.valueOf(MOST_OF_A_UNIT);
 
     private Admission() {}
 
@@ -65,10 +69,8 @@ public final class Admission {
 
     private static Optional<Rejection> checkQuantities(CallFacts call) {
         for (int i = 0; i < Unit.TOKEN_UNITS; i++) {
-            if (call.usage().tokens(i) > MOST_TOKENS) {
-                return reject(
-                        "quantity_out_of_range",
-                        Unit.known(i) + " is " + call.usage().tokens(i) + ", above " + MOST_TOKENS);
+            if (call.usage().tokens(i) > MOST_OF_A_UNIT) {
+                return tooMany(Unit.known(i), BigDecimal.valueOf(call.usage().tokens(i)));
             }
         }
         if (call.usage().others().size() > MOST_OTHER_UNITS) {
@@ -76,12 +78,19 @@ public final class Admission {
                     "quantity_out_of_range",
                     call.usage().others().size() + " units that are no tokens, above " + MOST_OTHER_UNITS);
         }
-        for (Unit unit : call.usage().others().keySet()) {
-            if (unit.name().length() > LONGEST_UNIT) {
+        for (Map.Entry<Unit, BigDecimal> other : call.usage().others().entrySet()) {
+            if (other.getKey().name().length() > LONGEST_UNIT) {
                 return reject("bad_name", "a unit's name has more than " + LONGEST_UNIT + " characters");
+            }
+            if (other.getValue().compareTo(MOST_OF_ANOTHER_UNIT) > 0) {
+                return tooMany(other.getKey(), other.getValue());
             }
         }
         return call.latencyMicros() < 0 ? reject("quantity_out_of_range", "the latency is negative") : Optional.empty();
+    }
+
+    private static Optional<Rejection> tooMany(Unit unit, BigDecimal quantity) {
+        return reject("quantity_out_of_range", unit + " is " + quantity.toPlainString() + ", above " + MOST_OF_A_UNIT);
     }
 
     private static boolean hasNames(CallFacts call) {

@@ -20,16 +20,13 @@ import java.util.TreeMap;
  *
  * <p>Percentiles of latency are known where every call that was added brought its own: where {@link #addWithLatency}
  * added calls, and sums of such cells. A sum with another part has none, rather than those of some of its calls.
- *
- * <p>Amounts stand in the order of {@link Component} and {@link Direction}, which is part of the stored form.
  */
-@SuppressWarnings("EnumOrdinal")
+@SuppressWarnings("EnumOrdinal") // As Columns says.
 public final class Cell extends CellRows {
     private static final Component[] COMPONENTS = Component.values();
+    private static final Direction[] DIRECTIONS = Direction.values();
     /** Twelve days. */
     private static final long LONG_LATENCY = 1L << 40;
-
-    private static final Direction[] DIRECTIONS = Direction.values();
 
     /** Nothing yet. */
     public Cell() {
@@ -42,7 +39,11 @@ public final class Cell extends CellRows {
         addRow();
     }
 
-    /** The totals of one call, which has no percentiles. */
+    /**
+     * The totals of one call, which has no percentiles.
+     *
+     * @throws ArithmeticException if an amount is beyond 10^24 USD
+     */
     public static Cell of(CallFacts call, Charge charge) {
         Usage usage = call.usage();
         Cell cell = new Cell(tokenBits(usage), amountBits(charge));
@@ -118,9 +119,9 @@ public final class Cell extends CellRows {
      * call. Nothing is said of units that do not count tokens.
      */
     public boolean hasSmallNumbers() {
-        boolean small = calls() <= 1 && latencyMicros() <= LONG_LATENCY;
+        boolean small = calls() <= 1 && latencyMicros() <= LONG_LATENCY && largeAmounts(0) == 0;
         for (int i = 0; i < Unit.TOKEN_UNITS; i++) {
-            small &= count(0, i) <= Admission.MOST_TOKENS;
+            small &= count(0, i) <= Admission.MOST_OF_A_UNIT;
         }
         return small;
     }

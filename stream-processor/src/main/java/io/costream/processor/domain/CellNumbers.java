@@ -1,7 +1,5 @@
 package io.costream.processor.domain;
 
-import io.costream.pricing.Money;
-import java.math.BigInteger;
 import java.util.Arrays;
 
 /**
@@ -22,6 +20,9 @@ class CellNumbers {
     private static final int FIRST = 3;
     private static final int LAST = 4;
     private static final int FIXED = 5;
+
+    /** Upper halves that two amounts can have whose sum surely fits 128 bits. */
+    private static final long MOST_HIGH = 1L << 62;
 
     private static final long[] NO_NUMBERS = {};
     /** One bit for each column that is there behind the fixed ones: units, counts of calls, amounts, upper halves. */
@@ -100,15 +101,6 @@ class CellNumbers {
         return units;
     }
 
-    final void addAmount(int row, int amount, Money money) {
-        if (money.fitsLong()) {
-            addAmount(row, amount, money.longPicos());
-        } else {
-            BigInteger picos = money.picos();
-            addAmount(row, amount, picos.shiftRight(Long.SIZE).longValueExact(), picos.longValue());
-        }
-    }
-
     final void addAmount(int row, int amount, long picos) {
         addAmount(row, amount, picos >> (Long.SIZE - 1), picos);
     }
@@ -171,16 +163,6 @@ class CellNumbers {
         return large;
     }
 
-    final Money money(int row, int amount) {
-        long low = low(row, amount);
-        return (largeAmounts(row) & 1L << amount) == 0
-                ? Money.ofPicos(low)
-                : Money.ofPicos(BigInteger.valueOf(high(row, amount))
-                        .shiftLeft(Long.SIZE)
-                        .add(BigInteger.valueOf(low >>> 1).shiftLeft(1))
-                        .add(BigInteger.valueOf(low & 1)));
-    }
-
     /** Whether adding a row of others overflows nothing. */
     final boolean hasRoomForNumbers(int row, CellNumbers other, int otherRow) {
         if (calls(row) > Latencies.MOST_CALLS - other.calls(otherRow)
@@ -193,7 +175,17 @@ class CellNumbers {
                 return false;
             }
         }
-        return true;
+        return ((columns | other.columns) & Columns.UPPERS) == 0
+                || (hasAmountsBelow(row, MOST_HIGH) && other.hasAmountsBelow(otherRow, MOST_HIGH));
+    }
+
+    private boolean hasAmountsBelow(int row, long high) {
+        boolean below = true;
+        for (int amount = 0; amount < Columns.AMOUNTS; amount++) {
+            long mine = high(row, amount);
+            below &= mine < high && mine >= -high;
+        }
+        return below;
     }
 
     /** Adds a row of others to one of these. */
@@ -228,9 +220,11 @@ class CellNumbers {
         }
     }
 
-    /** Whether no count is beyond half of what it can be. */
+    /** Whether no count or amount is beyond half of what it can be. */
     public final boolean isAmple(int row) {
-        boolean ample = calls(row) <= Latencies.MOST_CALLS / 2 && latencyMicros(row) <= Long.MAX_VALUE / 2;
+        boolean ample = calls(row) <= Latencies.MOST_CALLS / 2
+                && latencyMicros(row) <= Long.MAX_VALUE / 2
+                && ((columns & Columns.UPPERS) == 0 || hasAmountsBelow(row, MOST_HIGH / 2));
         for (long rest = columns & Columns.TOKENS; rest != 0; rest &= rest - 1) {
             ample &= numbers[at(row, rest & -rest)] <= Long.MAX_VALUE / 2;
         }

@@ -1,7 +1,9 @@
 package io.costream.processor.domain;
 
+import io.costream.pricing.Money;
 import io.costream.pricing.Unit;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -20,12 +22,42 @@ class CellRows extends CellNumbers {
      */
     static final int MOST_OTHER_UNITS = 2 * Admission.MOST_OTHER_UNITS;
 
+    /** Bits of an amount that is added: those of a call's many lines still sum to less than a row can hold. */
+    private static final int MOST_BITS = 120;
+
     private static final long[][] NONE = {};
 
     /** Of each row how many calls took how long, of those that were added with it; shorter or null where there are none. */
     private long[] @Nullable [] latencies = NONE;
     /** By row, the quantities of units that do not count tokens. */
     private Map<Integer, SortedMap<Unit, BigDecimal>> others = Map.of();
+
+    /**
+     * Adds an amount.
+     *
+     * @throws ArithmeticException if it is beyond 10^24 USD
+     */
+    final void addAmount(int row, int amount, Money money) {
+        if (money.fitsLong()) {
+            addAmount(row, amount, money.longPicos());
+        } else {
+            BigInteger picos = money.picos();
+            if (picos.bitLength() > MOST_BITS) {
+                throw new ArithmeticException("an amount of " + money + " USD");
+            }
+            addAmount(row, amount, picos.shiftRight(Long.SIZE).longValue(), picos.longValue());
+        }
+    }
+
+    final Money money(int row, int amount) {
+        long low = low(row, amount);
+        return (largeAmounts(row) & 1L << amount) == 0
+                ? Money.ofPicos(low)
+                : Money.ofPicos(BigInteger.valueOf(high(row, amount))
+                        .shiftLeft(Long.SIZE)
+                        .add(BigInteger.valueOf(low >>> 1).shiftLeft(1))
+                        .add(BigInteger.valueOf(low & 1)));
+    }
 
     final SortedMap<Unit, BigDecimal> others(int row) {
         return others.isEmpty() ? Collections.emptySortedMap() : others.getOrDefault(row, Collections.emptySortedMap());

@@ -16,7 +16,8 @@ import org.apache.kafka.streams.processor.api.Record;
 final class RollUpStep implements Processor<byte[], ChargedCall, byte[], Object> {
     private static final Rejection OVERFLOW = new Rejection(
             "overflow",
-            "a total would exceed what a 64-bit number of tokens or microseconds can hold, or have too many units");
+            "a total would exceed what a 64-bit number of tokens or microseconds can hold, or some 10^25 USD, or have too many"
+                    + " units");
 
     private final PostingEncoder encoder;
     private final Reference reference;
@@ -40,11 +41,16 @@ final class RollUpStep implements Processor<byte[], ChargedCall, byte[], Object>
     public void process(Record<byte[], ChargedCall> record) {
         AdmittedCall admitted = record.value().admitted();
         SourceRecord source = admitted.source();
-        Cell addend = Cell.of(admitted.facts(), record.value().charge());
         Progress progress = store.progress().orElseThrow();
+        Cell addend;
+        try {
+            addend = Cell.of(admitted.facts(), record.value().charge());
+        } catch (ArithmeticException e) {
+            reject(source, progress);
+            return;
+        }
         if (!cells.load(admitted.facts(), reference.calendar(admitted.facts().tenant()), progress.horizon(), addend)) {
-            context.forward(RejectedRecords.of(source, OVERFLOW), CostTopology.REJECTED_CALLS);
-            source.settle(progress, Fate.REJECTED);
+            reject(source, progress);
             return;
         }
         byte[] posting = encoder.encode(admitted, record.value().charge(), cells.lacksPurged());
@@ -54,5 +60,10 @@ final class RollUpStep implements Processor<byte[], ChargedCall, byte[], Object>
             progress.countLate();
         }
         source.settle(progress, record.value().charge().isPriced() ? Fate.PRICED : Fate.UNPRICED);
+    }
+
+    private void reject(SourceRecord source, Progress progress) {
+        context.forward(RejectedRecords.of(source, OVERFLOW), CostTopology.REJECTED_CALLS);
+        source.settle(progress, Fate.REJECTED);
     }
 }

@@ -1,6 +1,7 @@
 package io.costream.processor.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.costream.pricing.Money;
 import io.costream.pricing.Unit;
@@ -44,7 +45,7 @@ class CellNumbersTest {
     void sumsLikeBigNumbersOnEitherSideOfALong(long seed) {
         Random random = new Random(seed);
         for (int round = 0; round < 200; round++) {
-            CellNumbers sums = new CellNumbers();
+            CellRows sums = new CellRows();
             List<Plain> plain = new ArrayList<>();
             for (int i = 0; i < 60; i++) {
                 // Rows come in between, when columns are there already, and when amounts have an upper half.
@@ -65,8 +66,8 @@ class CellNumbersTest {
         }
     }
 
-    private static CellNumbers rows(int count) {
-        CellNumbers rows = new CellNumbers();
+    private static CellRows rows(int count) {
+        CellRows rows = new CellRows();
         for (int i = 0; i < count; i++) {
             rows.addRow();
         }
@@ -74,8 +75,8 @@ class CellNumbersTest {
     }
 
     /** Two rows, of which the second one counts: what is in the first must not be added. */
-    private static CellNumbers addend(Random random, int bits, Plain plain) {
-        CellNumbers addend = rows(2);
+    private static CellRows addend(Random random, int bits, Plain plain) {
+        CellRows addend = rows(2);
         addend.addCount(0, random.nextInt(Unit.TOKEN_UNITS), 5);
         addend.addAmount(0, random.nextInt(AMOUNTS), 7);
         long at = random.nextInt(1_000);
@@ -96,7 +97,7 @@ class CellNumbersTest {
         return addend;
     }
 
-    private static void assertEqual(CellNumbers sums, int row, Plain plain) {
+    private static void assertEqual(CellRows sums, int row, Plain plain) {
         assertThat(sums.calls(row)).isEqualTo(plain.calls);
         assertThat(sums.timed(row)).isEqualTo(plain.timed);
         assertThat(sums.latencyMicros(row)).isEqualTo(plain.latencyMicros);
@@ -123,7 +124,7 @@ class CellNumbersTest {
 
     @Test
     void goesBeyondALongAndBack() {
-        CellNumbers sums = rows(1);
+        CellRows sums = rows(1);
         sums.addAmount(0, 1, Long.MAX_VALUE);
         sums.addAmount(0, 2, -5);
         sums.addCount(0, 0, 7);
@@ -140,16 +141,39 @@ class CellNumbersTest {
 
     @Test
     void hasRoomUpToTheLargestLong() {
-        CellNumbers almostFull = rows(1);
+        CellRows almostFull = rows(1);
         almostFull.addCount(0, 3, Long.MAX_VALUE - 1);
-        CellNumbers one = rows(1);
+        CellRows one = rows(1);
         one.addCount(0, 3, 1);
-        CellNumbers two = rows(1);
+        CellRows two = rows(1);
         two.addCount(0, 3, 2);
         two.addAmount(0, 0, Long.MAX_VALUE);
 
         assertThat(almostFull.hasRoomForNumbers(0, one, 0)).isTrue();
         assertThat(almostFull.hasRoomForNumbers(0, two, 0)).isFalse();
         assertThat(rows(1).hasRoomForNumbers(0, two, 0)).isTrue();
+    }
+
+    @Test
+    void refusesAmountsBeyondWhatARowCanSum() {
+        CellRows large = rows(1);
+        large.addAmount(0, 2, Money.ofPicos(BigInteger.ONE.shiftLeft(120).subtract(BigInteger.ONE)));
+        Money beyond = Money.ofPicos(BigInteger.ONE.shiftLeft(120));
+
+        assertThatThrownBy(() -> large.addAmount(0, 2, beyond)).isInstanceOf(ArithmeticException.class);
+
+        CellRows sum = rows(1);
+        boolean ample = true;
+        int added = 0;
+        while (sum.hasRoomForNumbers(0, large, 0)) {
+            sum.addNumbers(0, large, 0);
+            added++;
+            ample &= sum.isAmple(0) || added >= 32;
+        }
+
+        assertThat(added).isEqualTo(65);
+        assertThat(ample).isTrue();
+        assertThat(sum.isAmple(0)).isFalse();
+        assertThat(sum.money(0, 2).picos()).isEqualTo(large.money(0, 2).picos().multiply(BigInteger.valueOf(added)));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.costream.pricing.Charge;
 import io.costream.pricing.Usage;
+import io.costream.processor.domain.Calendar;
 import io.costream.processor.domain.CallFacts;
 import io.costream.processor.domain.Cell;
 import io.costream.processor.domain.CellKey;
@@ -62,11 +63,20 @@ class CellStoreTest {
         driver.close();
     }
 
-    private void count() {
-        CallFacts call = new CallFacts("acme", "", "m", "", "", "", "", 1, Outcome.OK, 0, Usage.NONE, Map.of());
+    /** A call is counted, and one more is pending. */
+    private PendingTotal count() {
         LivePack total = store.pack(new KeyBuffer().put(KEY));
         String[] values = {};
-        store.add(total, total.find(values), values, Cell.of(call, Charge.unpriced(1, Set.of())));
+        store.add(total, total.find(values), values, aCall());
+        PendingTotal pending = store.pendingTotal(new KeyBuffer().put(KEY));
+        pending.begin(Calendar.UTC, new LivePack[] {total});
+        store.add(pending, aCall());
+        return pending;
+    }
+
+    private static Cell aCall() {
+        CallFacts call = new CallFacts("acme", "", "m", "", "", "", "", 1, Outcome.OK, 0, Usage.NONE, Map.of());
+        return Cell.of(call, Charge.unpriced(1, Set.of()));
     }
 
     @Test
@@ -93,7 +103,23 @@ class CellStoreTest {
     }
 
     @Test
+    void addsWhatIsPendingToTheTotalsAfterAMillionCalls() {
+        PendingTotal pending = count();
+        for (int i = 2; i < 1_000_000; i++) {
+            store.add(pending, aCall());
+        }
+        PendingTotal before = store.pendingTotal(new KeyBuffer().put(KEY));
+
+        store.add(pending, aCall());
+
+        assertThat(before).isSameAs(pending);
+        assertThat(store.pendingTotal(new KeyBuffer().put(KEY)).isOf(Calendar.UTC))
+                .isFalse();
+    }
+
+    @Test
     void keepsNothingOfAWriteBackThatFailed() {
+        count();
         count();
         assertThatIllegalStateException().isThrownBy(() -> store.writeBack(new Broken()));
         // The transaction is rolled back, and Kafka Streams goes on with the same object.
@@ -103,5 +129,21 @@ class CellStoreTest {
         store.writeBack(below);
 
         assertThat(below.get(Bytes.wrap(KEY))).isNull();
+    }
+
+    @Test
+    void keepsNothingOfWhatIsPendingWhenItsTaskBeginsAgain() {
+        count();
+        store.writeBack(below);
+        byte[] counted = below.get(Bytes.wrap(KEY));
+
+        store.forget();
+        count();
+        store.forget();
+        store.begin(new Progress(1, 2, 0));
+        count();
+        store.writeBack(below);
+
+        assertThat(below.get(Bytes.wrap(KEY))).isEqualTo(counted);
     }
 }

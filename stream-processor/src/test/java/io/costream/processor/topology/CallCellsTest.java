@@ -14,6 +14,7 @@ import io.costream.processor.domain.CellFormat;
 import io.costream.processor.domain.CellKey;
 import io.costream.processor.domain.Dimension;
 import io.costream.processor.domain.Outcome;
+import io.costream.processor.domain.Progress;
 import io.costream.processor.domain.PurgeHorizon;
 import io.costream.processor.domain.Rollups;
 import io.costream.processor.domain.Window;
@@ -194,20 +195,46 @@ class CallCellsTest {
         CallCells cells = new CallCells(store);
         List<Boolean> admitted = new ArrayList<>();
         for (long latencyMicros : new long[] {0, 1_000_000, Long.MAX_VALUE, Long.MAX_VALUE - 1_000_000, 1}) {
-            CallFacts call = new CallFacts(
-                    "acme", "", "m", "", "", "", "", START_MICROS, Outcome.OK, latencyMicros, Usage.NONE, Map.of());
-            Cell addend = Cell.of(call, Charge.unpriced(1, Set.of()));
-            boolean room = cells.load(call, Calendar.UTC, PurgeHorizon.NONE, addend);
-            if (room) {
-                cells.add(addend);
-            }
-            admitted.add(room);
+            admitted.add(add(cells, call(latencyMicros)));
         }
 
         assertThat(admitted).containsExactly(true, true, false, true, false);
         assertThat(stored().values())
                 .allSatisfy(
                         figures -> assertThat(figures).containsEntry("latency_micros", Long.toString(Long.MAX_VALUE)));
+    }
+
+    @Test
+    void writesNothingOfAWindowThatIsPurgedWhileItsCallsArePending() {
+        CallCells cells = new CallCells(store);
+        Progress progress = store.progress().orElseThrow();
+        List<Boolean> added = List.of(add(cells, call(0)), add(cells, call(0)));
+        progress.purgeTo(new PurgeHorizon(START_MICROS + DAYS_MICROS));
+
+        store.flushCache();
+        while (progress.hasToRemove()) {
+            store.flushCache();
+        }
+
+        assertThat(added).containsOnly(true);
+        assertThat(stored()).isNotEmpty().allSatisfy((key, figures) -> {
+            assertThat(key).contains(WindowKind.MONTH.name());
+            assertThat(figures).containsEntry("calls", "2");
+        });
+    }
+
+    private static CallFacts call(long latencyMicros) {
+        return new CallFacts(
+                "acme", "", "m", "", "", "", "", START_MICROS, Outcome.OK, latencyMicros, Usage.NONE, Map.of());
+    }
+
+    private static boolean add(CallCells cells, CallFacts call) {
+        Cell addend = Cell.of(call, Charge.unpriced(1, Set.of()));
+        boolean room = cells.load(call, Calendar.UTC, PurgeHorizon.NONE, addend);
+        if (room) {
+            cells.add(addend);
+        }
+        return room;
     }
 
     @Test

@@ -55,6 +55,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CostTopologyTest {
     private static final Instant ARRIVAL = Instant.parse("2024-06-15T12:31:00Z");
@@ -261,6 +263,20 @@ class CostTopologyTest {
 
         assertThat(reason(rejected.readRecord())).isEqualTo("quantity_out_of_range");
         assertThat(total(DAY).quantities()).hasSize(22);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1e12, ''", "1000000000000.000000001, quantity_out_of_range", "1e28, quantity_out_of_range"})
+    void rejectsQuantitiesThatNoCallHas(BigDecimal images, String reason) {
+        Call call = aCall().build();
+        call.setOtherUsage(Map.of("images", images.setScale(9)));
+        send(call);
+
+        assertThat(rejected.isEmpty()).isEqualTo(reason.isEmpty());
+        if (!reason.isEmpty()) {
+            assertThat(reason(rejected.readRecord())).isEqualTo(reason);
+        }
+        assertThat(ledger.isEmpty()).isEqualTo(!reason.isEmpty());
     }
 
     @Test
