@@ -3,19 +3,22 @@ package io.costream.processor.domain;
 import java.util.Arrays;
 
 /**
- * Cells that are stored as one record: those of one tenant, rollup and window that agree in the dimensions which
+ * Cells that are stored as one record: some of one tenant, rollup and window that agree in the dimensions which
  * {@link Rollup#leading lead}. They are told apart by their values of the others. A call adds to neighbours, so that what
  * is stored, found and kept of them is much less than for as many cells by themselves. Mutable, not thread-safe.
  */
 public final class CellPack extends CellRows {
     /**
-     * How many cells a pack takes. Another one beyond it is a pack of its own, under its own key: so no record grows without
-     * bounds, whatever names calls bring. Part of the stored form: with a greater number, cells that are packs of their own would
-     * be begun again in the shared one.
+     * How many cells a pack takes. Another one beyond it belongs to a pack whose cells agree in more dimensions, at last to one of
+     * its own: so no record grows without bounds, whatever names calls bring. Part of the stored form: with a greater number,
+     * cells of other packs would be begun again in this one.
      */
     public static final int MOST = 64;
 
     private static final String[] NO_VALUES = {};
+    private static final int[] NO_HASHES = {};
+    /** Cells that are looked through without hashes, as those of nearly all packs are. */
+    private static final int FEW = 6;
 
     /** How many values the cells are told apart by; 0 for a pack of one cell. */
     private final int width;
@@ -23,6 +26,8 @@ public final class CellPack extends CellRows {
     private final boolean keepsLatencies;
     /** Of the cell at a place those from there times the width on. */
     private String[] values = NO_VALUES;
+    /** By place, of its values; in a pack of more than a few cells. */
+    private int[] hashes = NO_HASHES;
 
     private CellPack(int width, boolean keepsLatencies) {
         this.width = width;
@@ -40,12 +45,33 @@ public final class CellPack extends CellRows {
      * @param asked the cell's values of all dimensions, of which the last tell it apart from the others
      */
     public int find(String[] asked) {
+        if (size() > FEW) {
+            return findByHash(asked);
+        }
         for (int place = 0; place < size(); place++) {
             if (isAt(place, asked)) {
                 return place;
             }
         }
         return -1;
+    }
+
+    private int findByHash(String[] asked) {
+        int hash = hash(asked, asked.length - width);
+        for (int place = 0; place < size(); place++) {
+            if (hashes[place] == hash && isAt(place, asked)) {
+                return place;
+            }
+        }
+        return -1;
+    }
+
+    private int hash(String[] texts, int first) {
+        int hash = 0;
+        for (int i = first; i < first + width; i++) {
+            hash = 31 * hash + texts[i].hashCode();
+        }
+        return hash;
     }
 
     private boolean isAt(int place, String[] asked) {
@@ -58,7 +84,7 @@ public final class CellPack extends CellRows {
         return true;
     }
 
-    /** Whether a cell that is not here belongs into a pack of its own. */
+    /** Whether a cell that is not here belongs into a pack whose cells agree in more dimensions. */
     public boolean isFull() {
         return size() >= (width == 0 ? 1 : MOST);
     }
@@ -96,7 +122,20 @@ public final class CellPack extends CellRows {
             values = Arrays.copyOf(values, Math.max(end, 2 * place * width));
         }
         System.arraycopy(newValues, newValues.length - width, values, place * width, width);
+        if (size() > FEW) {
+            hashUpTo(place);
+        }
         return place;
+    }
+
+    private void hashUpTo(int last) {
+        int first = hashes.length == 0 ? 0 : last;
+        if (hashes.length <= last) {
+            hashes = Arrays.copyOf(hashes, 2 * last);
+        }
+        for (int place = first; place <= last; place++) {
+            hashes[place] = hash(values, place * width);
+        }
     }
 
     /** How many cells there are. */
@@ -120,9 +159,14 @@ public final class CellPack extends CellRows {
         return copy;
     }
 
-    /** Makes of this pack's key the one under which the cell of these values, as {@link #find} has them, would be a pack of its own. */
-    public KeyBuffer ownKey(KeyBuffer packKey, String[] asked) {
-        for (int i = asked.length - width; i < asked.length; i++) {
+    /**
+     * Makes of this pack's key the one of a pack whose cells agree in more.
+     *
+     * @param asked the values of a cell, as {@link #find} has them
+     * @param leading how many of them the cells of the other pack agree in
+     */
+    public KeyBuffer narrowed(KeyBuffer packKey, String[] asked, int leading) {
+        for (int i = asked.length - width; i < leading; i++) {
             packKey.putText(asked[i]);
         }
         return packKey;

@@ -10,8 +10,8 @@ import java.util.List;
  * is 0 and its text. Writing is not thread-safe, since it uses one buffer for all packs.
  */
 public final class PackFormat {
-    /** Versions below are of cells that were records by themselves. */
-    public static final byte VERSION = 4;
+    /** In version 4, cells of one record agreed in more dimensions; before, each was a record by itself. */
+    public static final byte VERSION = 5;
 
     private final CellFormat format = new CellFormat();
     private final List<String> texts = new ArrayList<>();

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +22,7 @@ public final class Rollup {
     private final List<Dimension> optional;
     private final byte code;
     private final String tagKey;
-    /** How many dimensions there are up to the last of session and user; 0 where there is neither. */
-    private final int upToUser;
+    private final int[] leading;
 
     private Rollup(List<Dimension> dimensions) {
         this.dimensions = List.copyOf(dimensions);
@@ -32,7 +32,15 @@ public final class Rollup {
                 .flatMap(dimension -> dimension.tagKey().stream())
                 .findFirst()
                 .orElse("");
-        this.upToUser = 1 + Math.max(dimensions.indexOf(Dimension.SESSION), dimensions.indexOf(Dimension.USER));
+        this.leading = leading(
+                dimensions.size(),
+                1 + Math.max(dimensions.indexOf(Dimension.SESSION), dimensions.indexOf(Dimension.USER)));
+    }
+
+    /** @param upToUser how many dimensions there are up to the last of session and user; 0 where there is neither */
+    private static int[] leading(int dimensions, int upToUser) {
+        int fewer = upToUser > 0 ? upToUser : Math.max(0, dimensions - 2);
+        return IntStream.of(upToUser, fewer, dimensions).distinct().toArray();
     }
 
     /**
@@ -106,13 +114,12 @@ public final class Rollup {
     }
 
     /**
-     * How many of the dimensions the cells of one record agree in, for windows of a kind: all up to a session and a user, whose
-     * cells are many, small and change together. Otherwise all but the last; but the last two, of an hour, which is over
-     * soon: with each commit that changes one cell of a record all of them are written. Part of the stored form.
+     * In how many of the first dimensions the cells of one record agree: at first in none, or all up to a session and a user,
+     * whose cells are many, small and change together. What such a record has no place for is in records that agree in all but
+     * the last two, and then in all. Part of the stored form.
      */
-    public int leading(WindowKind kind) {
-        int apart = kind == WindowKind.HOUR ? 2 : 1;
-        return upToUser > 0 ? upToUser : Math.max(0, dimensions.size() - apart);
+    public int[] leading() {
+        return leading.clone();
     }
 
     /** Whether the call is part of this rollup. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -64,13 +65,20 @@ public record CellScan(String tenant, Set<String> except, List<Part> parts, Set<
             return parts;
         }
 
-        private byte[] firstKey(byte[] tenant) {
-            return key(tenant, fromMicros);
+        /** Of the cells of these records some may be asked for, though the records tell fewer values. */
+        private List<byte[]> widerRecords(byte[] tenant) {
+            return IntStream.of(rollup.leading())
+                    .filter(leading -> leading < leadingValues.size())
+                    .mapToObj(leading -> key(tenant, fromMicros, leadingValues.subList(0, leading)))
+                    .toList();
         }
 
-        private byte[] key(byte[] tenant, long startMicros) {
-            List<String> ofRecord = leadingValues.subList(0, Math.min(leadingValues.size(), rollup.leading(kind)));
-            return CellKey.bytes(tenant, rollup, kind, startMicros, CellKey.values(rollup, ofRecord));
+        private byte[] firstKey(byte[] tenant) {
+            return key(tenant, fromMicros, leadingValues);
+        }
+
+        private byte[] key(byte[] tenant, long startMicros, List<String> values) {
+            return CellKey.bytes(tenant, rollup, kind, startMicros, CellKey.values(rollup, values));
         }
 
         /** Of the cells of one record some may not be asked for. */
@@ -80,7 +88,7 @@ public record CellScan(String tenant, Set<String> except, List<Part> parts, Set<
 
         /** Behind the last key: UTF-8 never uses the byte 0xFF. */
         private byte[] endOfKeys(byte[] tenant) {
-            byte[] last = key(tenant, toMicros - 1);
+            byte[] last = key(tenant, toMicros - 1, leadingValues);
             byte[] end = Arrays.copyOf(last, last.length + 1);
             end[last.length] = (byte) 0xFF;
             return end;
@@ -118,18 +126,28 @@ public record CellScan(String tenant, Set<String> except, List<Part> parts, Set<
     }
 
     private void read(ReadOnlyKeyValueStore<Bytes, byte[]> store, Part part, byte[] tenant, Map<CellKey, Cell> cells) {
+        for (byte[] key : part.widerRecords(tenant)) {
+            byte[] record = store.get(Bytes.wrap(key));
+            if (record != null) {
+                add(part, key, record, cells);
+            }
+        }
         Bytes from = Bytes.wrap(part.firstKey(tenant));
         Bytes to = Bytes.wrap(part.endOfKeys(tenant));
         try (KeyValueIterator<Bytes, byte[]> found = store.range(from, to)) {
             while (found.hasNext()) {
                 KeyValue<Bytes, byte[]> next = found.next();
-                PackedCells pack = new PackedCells(next.key.get(), next.value);
-                // Between the windows of one tag are those of others.
-                while (pack.key().rollup().equals(part.rollup()) && pack.next()) {
-                    if (part.takes(pack.values())) {
-                        add(pack, cells);
-                    }
-                }
+                add(part, next.key.get(), next.value, cells);
+            }
+        }
+    }
+
+    private void add(Part part, byte[] key, byte[] record, Map<CellKey, Cell> cells) {
+        PackedCells pack = new PackedCells(key, record);
+        // Between the windows of one tag are those of others.
+        while (pack.key().rollup().equals(part.rollup()) && pack.next()) {
+            if (part.takes(pack.values())) {
+                add(pack, cells);
             }
         }
     }

@@ -39,7 +39,7 @@ public final class CellStore extends WriteBackStore {
     private final PendingTotals pending = new PendingTotals(this);
     private final StoredKeys keys = new StoredKeys();
     private final PackFormat format = new PackFormat();
-    private final KeyBuffer ownKey = new KeyBuffer();
+    private final KeyBuffer narrowedKey = new KeyBuffer();
     private final List<KeyValue<Bytes, byte[]>> batch = new ArrayList<>(BATCH);
     private final Rollups rollups;
     private final PurgedCells purged;
@@ -107,9 +107,13 @@ public final class CellStore extends WriteBackStore {
         packs.get(keys, count, into);
     }
 
-    /** The record of its own of a cell that is not in the pack, which is full. */
-    public LivePack packOf(LivePack full, String[] values) {
-        return pack(full.cells.ownKey(ownKey.cutTo(0).put(full.key), values));
+    /**
+     * The cells of a record for one that is not in the pack, which is full.
+     *
+     * @param leading how many of the cell's values the cells of the record agree in
+     */
+    public LivePack narrowed(LivePack full, String[] values, int leading) {
+        return pack(full.cells.narrowed(narrowedKey.cutTo(0).put(full.key), values, leading));
     }
 
     /**

@@ -35,7 +35,7 @@ public final class LivePack extends LiveObjects.Entry {
         return cells.find(values);
     }
 
-    /** Whether a cell that is not here is a record of its own. */
+    /** Whether a cell that is not here belongs to a record whose cells agree in more dimensions. */
     public boolean isFull() {
         return cells.isFull();
     }

@@ -18,7 +18,7 @@ final class StoredForm {
 
     /** Sorts before every cell, too. */
     private static final Bytes FORM_KEY = Bytes.wrap(new byte[] {0, 4});
-    /** How cells are stored: as records of several. Before, there was none. */
+    /** How cells are stored. Before there were records of several cells, there was none. */
     private static final byte[] FORM = {PackFormat.VERSION};
 
     private StoredForm() {}

@@ -11,13 +11,16 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 
 /**
- * The cells of stored records one by one, by key. Behind a record may stand cells that it had no place for; their keys lie
- * among those of its own cells, and ahead of the next record's. A record that is broken is given as it is. Not
+ * The cells of stored records one by one, by key. Behind a record may stand others of cells that it had no place for, whose keys
+ * lie among those of its own cells. A record that is broken is given as it is. Not
  * thread-safe.
  */
 final class UnpackedCells implements KeyValueIterator<Bytes, byte[]> {
+    private static final Comparator<KeyValue<Bytes, byte[]>> FIRST_LAST =
+            Comparator.comparing((KeyValue<Bytes, byte[]> cell) -> cell.key).reversed();
+
     private final KeyValueIterator<Bytes, byte[]> records;
-    /** The cells of one record, the first one last. */
+    /** The cells of records that have been read, the first one last. */
     private final List<KeyValue<Bytes, byte[]>> cells = new ArrayList<>();
 
     UnpackedCells(KeyValueIterator<Bytes, byte[]> records) {
@@ -64,9 +67,7 @@ final class UnpackedCells implements KeyValueIterator<Bytes, byte[]> {
             cells.subList(before, cells.size()).clear();
             cells.add(record);
         }
-        cells.subList(before, cells.size())
-                .sort(Comparator.comparing((KeyValue<Bytes, byte[]> cell) -> cell.key)
-                        .reversed());
+        cells.sort(FIRST_LAST);
     }
 
     @Override

@@ -32,7 +32,7 @@ final class CallCells {
         final Rollup rollup;
         final List<Dimension> dimensions;
         final WindowKind[] kinds;
-        /** By kind: how many values the key of a pack has. */
+        /** In how many values the cells of a record agree: of the first one that is looked at, and of the next ones. */
         final int[] leading;
         /** Those of the call. */
         final String[] values;
@@ -49,7 +49,7 @@ final class CallCells {
             rollup = kept.rollup();
             dimensions = rollup.dimensions();
             kinds = kept.windows().toArray(WindowKind[]::new);
-            leading = kept.windows().stream().mapToInt(rollup::leading).toArray();
+            leading = rollup.leading();
             values = new String[dimensions.size()];
             isPended = dimensions.isEmpty() && kinds.length > 1;
         }
@@ -90,7 +90,7 @@ final class CallCells {
         store.packs(keys, loaded, packs);
         for (Part part : parts) {
             for (int at = part.first; at < part.end; at++) {
-                findPlace(at, part.values);
+                findPlace(at, part);
             }
         }
         settleWhereItMayNotFit(small);
@@ -150,7 +150,7 @@ final class CallCells {
                         part.kinds[i],
                         window.startMicros(),
                         part.values,
-                        part.leading[i]);
+                        part.leading[0]);
             }
         }
     }
@@ -163,11 +163,11 @@ final class CallCells {
         return lastWindows;
     }
 
-    private void findPlace(int at, String[] values) {
-        int place = packs[at].find(values);
-        if (place < 0 && packs[at].isFull()) {
-            packs[at] = store.packOf(packs[at], values);
-            place = packs[at].find(values);
+    private void findPlace(int at, Part part) {
+        int place = packs[at].find(part.values);
+        for (int i = 1; place < 0 && packs[at].isFull(); i++) {
+            packs[at] = store.narrowed(packs[at], part.values, part.leading[i]);
+            place = packs[at].find(part.values);
         }
         places[at] = place;
     }

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 
 class UnpackedCellsTest {
     private static final Rollup BY_USER = Rollup.named("user,provider,model");
+    private static final Rollup BY_ALL = Rollup.named("provider,model,operation,framework");
     private static final int MODELS = 2 * CellPack.MOST;
 
     private final KeyValueStore<Bytes, byte[]> store =
@@ -46,10 +47,12 @@ class UnpackedCellsTest {
     }
 
     /** Counts a call as the store does. */
-    private void count(String user, String... values) {
-        LivePack pack = packs.get(new KeyBuffer().put(key(user).toBytes()));
-        if (pack.find(values) < 0 && pack.isFull()) {
-            pack = packs.get(pack.cells.ownKey(new KeyBuffer().put(pack.key), values));
+    private void count(Rollup rollup, String... values) {
+        int[] leading = rollup.leading();
+        LivePack pack = packs.get(new KeyBuffer()
+                .put(key(rollup, Arrays.copyOf(values, leading[0])).toBytes()));
+        for (int i = 1; pack.find(values) < 0 && pack.isFull(); i++) {
+            pack = packs.get(pack.cells.narrowed(new KeyBuffer().put(pack.key), values, leading[i]));
         }
         int place = pack.find(values);
         if (place < 0) {
@@ -61,10 +64,8 @@ class UnpackedCellsTest {
         packs.writeBack(live -> store.put(Bytes.wrap(live.key), format.write(live.cells)));
     }
 
-    private static CellKey key(String user, String... values) {
-        List<String> all = new ArrayList<>(List.of(user));
-        all.addAll(List.of(values));
-        return new CellKey("acme", BY_USER, WindowKind.DAY, 0, all);
+    private static CellKey key(Rollup rollup, String... values) {
+        return new CellKey("acme", rollup, WindowKind.DAY, 0, List.of(values));
     }
 
     private Map<Bytes, Long> unpacked() {
@@ -92,8 +93,9 @@ class UnpackedCellsTest {
         for (String user : List.of("a", "a-longer", "b")) {
             for (String model : user.equals("b") ? models.subList(0, 3) : models) {
                 for (String provider : Arrays.asList("p", "p")) {
-                    count(user, provider, model);
-                    expected.merge(Bytes.wrap(key(user, provider, model).toBytes()), 1L, Long::sum);
+                    count(BY_USER, user, provider, model);
+                    expected.merge(
+                            Bytes.wrap(key(BY_USER, user, provider, model).toBytes()), 1L, Long::sum);
                 }
             }
         }
@@ -103,10 +105,26 @@ class UnpackedCellsTest {
     }
 
     @Test
+    void givesCellsInTheirOrderThoughTheirRecordsAgreeInMoreAndMore() {
+        Random random = new Random(5);
+        Map<Bytes, Long> expected = new TreeMap<>();
+        for (int i = 0; i < 4_000; i++) {
+            String[] values = {"p" + random.nextInt(2), "m" + random.nextInt(3), "", "f" + random.nextInt(150)};
+            count(BY_ALL, values);
+            expected.merge(Bytes.wrap(key(BY_ALL, values).toBytes()), 1L, Long::sum);
+        }
+
+        assertThat(unpacked()).isEqualTo(expected);
+        // One for all, one for each model of a provider, and one for each of the rest.
+        assertThat(store.approximateNumEntries())
+                .isEqualTo(1 + 2 * 3 + expected.size() - (1 + 2 * 3) * (long) CellPack.MOST);
+    }
+
+    @Test
     void givesABrokenRecordAsItIsAndGoesOn() {
-        count("a", "p", "m");
-        count("b", "p", "m");
-        Bytes broken = Bytes.wrap(key("a").toBytes());
+        count(BY_USER, "a", "p", "m");
+        count(BY_USER, "b", "p", "m");
+        Bytes broken = Bytes.wrap(key(BY_USER, "a").toBytes());
         byte[] bytes = Arrays.copyOf(store.get(broken), 9);
         store.put(broken, bytes);
         List<KeyValue<Bytes, byte[]>> cells = new ArrayList<>();
@@ -116,7 +134,8 @@ class UnpackedCellsTest {
         }
 
         assertThat(cells.get(0)).isEqualTo(KeyValue.pair(broken, bytes));
-        assertThat(cells.get(1).key).isEqualTo(Bytes.wrap(key("b", "p", "m").toBytes()));
+        assertThat(cells.get(1).key)
+                .isEqualTo(Bytes.wrap(key(BY_USER, "b", "p", "m").toBytes()));
         assertThat(cells).hasSize(2);
     }
 
