@@ -4,9 +4,10 @@ import io.costream.pricing.Money;
 import io.costream.pricing.Unit;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,8 +30,8 @@ class CellRows extends CellNumbers {
 
     /** Of each row how many calls took how long, of those that were added with it; shorter or null where there are none. */
     private long[] @Nullable [] latencies = NONE;
-    /** By row, the quantities of units that do not count tokens. */
-    private Map<Integer, SortedMap<Unit, BigDecimal>> others = Map.of();
+    /** Of each row the quantities of units that do not count tokens; fewer than rows where the last ones have none. */
+    private List<SortedMap<Unit, BigDecimal>> others = List.of();
 
     /**
      * Adds an amount.
@@ -60,17 +61,21 @@ class CellRows extends CellNumbers {
     }
 
     final SortedMap<Unit, BigDecimal> others(int row) {
-        return others.isEmpty() ? Collections.emptySortedMap() : others.getOrDefault(row, Collections.emptySortedMap());
+        return row < others.size() ? others.get(row) : Collections.emptySortedMap();
     }
 
     /** Adds quantities of units that do not count tokens. */
     final void addOthers(int row, Map<Unit, BigDecimal> more) {
         if (!more.isEmpty()) {
             if (others.isEmpty()) {
-                others = new HashMap<>();
+                others = new ArrayList<>();
             }
-            SortedMap<Unit, BigDecimal> mine = others.computeIfAbsent(row, absent -> new TreeMap<>());
-            more.forEach((unit, quantity) -> mine.merge(unit, quantity, BigDecimal::add));
+            while (others.size() <= row) {
+                others.add(Collections.emptySortedMap());
+            }
+            SortedMap<Unit, BigDecimal> sums = new TreeMap<>(others.get(row));
+            more.forEach((unit, quantity) -> sums.merge(unit, quantity, BigDecimal::add));
+            others.set(row, sums);
         }
     }
 

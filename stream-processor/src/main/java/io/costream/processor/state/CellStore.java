@@ -7,13 +7,11 @@ import io.costream.processor.domain.PackFormat;
 import io.costream.processor.domain.Progress;
 import io.costream.processor.domain.Rollups;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -30,8 +28,6 @@ public final class CellStore extends WriteBackStore {
     /** How many cells stay in memory between commits. */
     public static final int DEFAULT_MOST_LIVE = 100_000;
 
-    /** Records put into the store below at once. */
-    private static final int BATCH = 1_000;
     /** How many of the records that a task begins with are learned with each commit: some milliseconds' worth. */
     private static final int LEARNED_AT_ONCE = 10_000;
 
@@ -40,7 +36,7 @@ public final class CellStore extends WriteBackStore {
     private final StoredKeys keys = new StoredKeys();
     private final PackFormat format = new PackFormat();
     private final KeyBuffer narrowedKey = new KeyBuffer();
-    private final List<KeyValue<Bytes, byte[]>> batch = new ArrayList<>(BATCH);
+    private final Batch batch = new Batch();
     private final Rollups rollups;
     private final PurgedCells purged;
     private final Clock clock;
@@ -246,27 +242,26 @@ public final class CellStore extends WriteBackStore {
         Progress counted = progress.get();
         pending.settle();
         WriteBackMark written = nextMark();
-        batch.add(written.front());
+        batch.add(written.front(), below);
         packs.writeBack(live -> {
             if (live.becomesStored()) {
                 keys.add(live.hash);
             }
-            batch.add(KeyValue.pair(Bytes.wrap(live.key), format.write(live.cells)));
-            if (batch.size() >= BATCH) {
-                putBatch(below);
-            }
+            batch.add(Bytes.wrap(live.key), format.write(live.cells), below);
         });
         // Behind what has just been written: of a window that was purged since, nothing is written any more.
-        putBatch(below);
-        purged.remove(counted, below, batch);
-        batch.forEach(removal -> packs.drop(removal.key.get()));
-        batch.add(StoredCells.entry(counted));
+        batch.putInto(below);
+        for (Bytes removed : purged.remove(counted, below)) {
+            packs.drop(removed.get());
+            batch.add(removed, null, below);
+        }
+        batch.add(StoredCells.entry(counted), below);
         if (begun) {
-            batch.addAll(StoredForm.entries(rollups));
+            StoredForm.entries(rollups).forEach(entry -> batch.add(entry, below));
             begun = false;
         }
-        batch.add(written.back());
-        putBatch(below);
+        batch.add(written.back(), below);
+        batch.putInto(below);
         writtenBackMillis = clock.millis();
         uncommitted = false;
         // Calls are counted, so that nothing but this object writes to the store any more.
@@ -278,11 +273,6 @@ public final class CellStore extends WriteBackStore {
         WriteBackMark next = last.next(clock.instant());
         mark = next;
         return next;
-    }
-
-    private void putBatch(KeyValueStore<Bytes, byte[]> below) {
-        below.putAll(batch);
-        batch.clear();
     }
 
     @Override

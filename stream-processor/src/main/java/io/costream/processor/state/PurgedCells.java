@@ -4,10 +4,10 @@ import io.costream.processor.domain.Calendar;
 import io.costream.processor.domain.CellKey;
 import io.costream.processor.domain.Progress;
 import io.costream.processor.domain.PurgeHorizon;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +35,12 @@ final class PurgedCells {
         this.atOnce = atOnce;
     }
 
-    /** Adds a removal for each purged record among the next ones, and notes in the progress when there are none left. */
-    void remove(Progress progress, KeyValueStore<Bytes, byte[]> store, List<KeyValue<Bytes, byte[]>> removals) {
+    /** The keys of the purged records among the next ones; notes in the progress when there are none left. */
+    List<Bytes> remove(Progress progress, KeyValueStore<Bytes, byte[]> store) {
         if (!progress.hasToRemove()) {
-            return;
+            return List.of();
         }
+        List<Bytes> removals = new ArrayList<>();
         if (next == null) {
             // A pass is over one horizon: what the next one purges may stand where this pass has been already.
             target = progress.horizon();
@@ -49,7 +50,7 @@ final class PurgedCells {
             for (int seen = 0; seen < atOnce && cells.hasNext(); seen++) {
                 Bytes key = cells.next().key;
                 if (isPurged(CellKey.fromBytes(key.get()))) {
-                    removals.add(KeyValue.pair(key, null));
+                    removals.add(key);
                 }
             }
             next = cells.hasNext() ? cells.peekNextKey() : null;
@@ -57,6 +58,7 @@ final class PurgedCells {
         if (next == null) {
             progress.removedTo(target);
         }
+        return removals;
     }
 
     private boolean isPurged(CellKey key) {

@@ -31,6 +31,7 @@ public final class SequenceStore extends WriteBackStore {
     private final LiveObjects<LiveSequence> sequences =
             new LiveObjects<>(MOST_LIVE, (key, hash) -> new LiveSequence(key, hash, stored(Bytes.wrap(key))));
     private final KeyBuffer key = new KeyBuffer();
+    private final Batch batch = new Batch();
 
     private SequenceStore(Map<String, String> changelog) {
         super(NAME, changelog);
@@ -82,11 +83,13 @@ public final class SequenceStore extends WriteBackStore {
 
     @Override
     void writeBack(KeyValueStore<Bytes, byte[]> below) {
-        sequences.writeBack(sequence -> below.put(Bytes.wrap(sequence.key), sequence.value.toBytes()));
+        sequences.writeBack(sequence -> batch.add(Bytes.wrap(sequence.key), sequence.value.toBytes(), below));
+        batch.putInto(below);
     }
 
     @Override
     void forget() {
         sequences.clear();
+        batch.clear();
     }
 }

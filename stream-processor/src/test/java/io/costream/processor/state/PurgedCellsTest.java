@@ -8,10 +8,8 @@ import io.costream.processor.domain.Progress;
 import io.costream.processor.domain.PurgeHorizon;
 import io.costream.processor.domain.Rollup;
 import io.costream.processor.domain.WindowKind;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
@@ -91,9 +89,7 @@ class PurgedCellsTest {
     }
 
     private void writeBack() {
-        List<KeyValue<Bytes, byte[]>> removals = new ArrayList<>();
-        purged.remove(progress, store, removals);
-        store.putAll(removals);
+        purged.remove(progress, store).forEach(store::delete);
     }
 
     private void putDays(int from, int to) {
