@@ -18,6 +18,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 record Changelogs(long records, long bytes) {
     private static final Duration POLL = Duration.ofMillis(200);
 
+    /** What was written since. */
+    Changelogs minus(Changelogs before) {
+        return new Changelogs(records - before.records, bytes - before.bytes);
+    }
+
     /** Reads the committed records of all changelogs of an application. */
     static Changelogs of(Map<String, Object> clients, String applicationId) {
         clients.put("isolation.level", "read_committed");

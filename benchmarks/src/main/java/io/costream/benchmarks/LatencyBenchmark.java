@@ -22,6 +22,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,6 +54,7 @@ public final class LatencyBenchmark implements Callable<Integer> {
     private static final Duration WARM_UP = Duration.ofSeconds(15);
     private static final long ASK_EVERY_NANOS = 10_000_000;
     private static final int REPORT_EVERY = 100;
+    private static final String APPLICATION_ID = "latency";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Option(
@@ -89,6 +91,8 @@ public final class LatencyBenchmark implements Callable<Integer> {
                         registry.url(),
                         "state.dir",
                         folder.resolve("state").toString(),
+                        "application.id",
+                        APPLICATION_ID,
                         "api.port",
                         "0")));
                 KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
@@ -106,15 +110,21 @@ public final class LatencyBenchmark implements Callable<Integer> {
                         topics.calls(), call.getTenant(), serde.serializer().serialize(topics.calls(), call));
             };
             new Round(processor.url(), producer, next).run(rates.get(0), WARM_UP);
-            System.out.println("| calls/s | sampled | median ms | 99 % | longest | a report: median ms | 99 % |");
-            System.out.println("|--:|--:|--:|--:|--:|--:|--:|");
+            System.out.println("| calls/s | sampled | median ms | 99 % | longest | a report: median ms | 99 %"
+                    + " | changelog records per call | changelog bytes per call |");
+            System.out.println("|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
             for (int rate : rates) {
+                Changelogs before = changelogs(broker);
                 Round round = new Round(processor.url(), producer, next);
                 round.run(rate, Duration.ofSeconds(seconds));
-                System.out.println(round.row(rate));
+                System.out.println(round.row(rate, changelogs(broker).minus(before)));
             }
         }
         return 0;
+    }
+
+    private static Changelogs changelogs(EmbeddedBroker broker) {
+        return Changelogs.of(new HashMap<>(Map.of("bootstrap.servers", broker.bootstrapServers())), APPLICATION_ID);
     }
 
     /** One rate for a while. The sender and whoever asks are threads of their own. */
@@ -214,19 +224,21 @@ public final class LatencyBenchmark implements Callable<Integer> {
             return JSON.readTree(answer.body());
         }
 
-        String row(int rate) {
+        String row(int rate, Changelogs changelogs) {
             Collections.sort(latencies);
             Collections.sort(reports);
             return String.format(
                     Locale.ROOT,
-                    "| %,d | %,d | %.0f | %.0f | %.0f | %.1f | %.1f |",
+                    "| %,d | %,d | %.0f | %.0f | %.0f | %.1f | %.1f | %.2f | %.0f |",
                     rate,
                     latencies.size(),
                     millis(latencies, 0.5),
                     millis(latencies, 0.99),
                     millis(latencies, 1),
                     millis(reports, 0.5),
-                    millis(reports, 0.99));
+                    millis(reports, 0.99),
+                    (double) changelogs.records() / latencies.size(),
+                    (double) changelogs.bytes() / latencies.size());
         }
 
         private static double millis(List<Long> sorted, double share) {
