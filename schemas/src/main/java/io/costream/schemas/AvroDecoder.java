@@ -42,7 +42,8 @@ final class AvroDecoder<T extends SpecificRecord> implements Deserializer<T> {
         }
         try {
             return reader.read(bytes, WireFormat.HEADER_SIZE);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            // The last, where a schema that holds itself is nested without end.
             throw new SerializationException("a record of topic " + topic + " cannot be read: " + e, e);
         }
     }

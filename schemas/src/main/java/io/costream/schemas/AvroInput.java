@@ -106,6 +106,9 @@ final class AvroInput {
 
     BigDecimal readDecimal(int scale) throws IOException {
         int length = skipBytes();
+        if (length == 0) {
+            throw new IOException("a decimal of no bytes");
+        }
         return new BigDecimal(new BigInteger(bytes, at - length, length), scale);
     }
 

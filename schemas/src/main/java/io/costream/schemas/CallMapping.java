@@ -24,8 +24,10 @@ public final class CallMapping {
             .filter(unit -> !UNITS_WITH_A_FIELD.contains(unit))
             .toList();
 
-    /** Bits that 38 decimal digits take up. */
-    private static final int DECIMAL_BITS = 127;
+    /** Decimal digits that amounts and quantities can have on the wire. */
+    private static final int DIGITS = 38;
+    /** Numbers of so many bits have no more digits. */
+    private static final int BITS_OF_DIGITS = 126;
 
     private CallMapping() {}
 
@@ -33,9 +35,12 @@ public final class CallMapping {
      * The quantities of a call.
      *
      * @throws IllegalArgumentException naming the unit, where a quantity is negative, stated twice, or has more digits than
-     *     the schema lets it have
+     *     the schema lets it have; or where the stated cost has
      */
     public static Usage usage(Call call) {
+        // First of all: what is done to a number of a million digits takes minutes.
+        requireDigits("stated_cost", call.getStatedCost());
+        call.getOtherUsage().forEach(CallMapping::requireDigits);
         Usage.Builder usage = Usage.builder();
         for (UnitField field : UnitField.ALL) {
             usage.tokens(field.unit(), field.read().applyAsLong(call));
@@ -45,10 +50,6 @@ public final class CallMapping {
     }
 
     private static void add(Usage.Builder usage, Call call, String name, BigDecimal quantity) {
-        // First of all: what is done to a number of a million digits takes minutes.
-        if (quantity.unscaledValue().bitLength() > DECIMAL_BITS) {
-            throw new IllegalArgumentException(name + " has more than 38 digits");
-        }
         Unit unit = Unit.of(name);
         UnitField field = UnitField.BY_UNIT.get(unit);
         if (field != null && field.read().applyAsLong(call) != 0) {
@@ -58,6 +59,15 @@ public final class CallMapping {
             throw new IllegalArgumentException(name + " is " + quantity + ", but tokens are whole");
         }
         usage.quantity(unit, quantity);
+    }
+
+    private static void requireDigits(String name, @Nullable BigDecimal number) {
+        if (number != null) {
+            int bits = number.unscaledValue().bitLength();
+            if (bits > BITS_OF_DIGITS + 1 || (bits > BITS_OF_DIGITS && number.precision() > DIGITS)) {
+                throw new IllegalArgumentException(name + " has more than " + DIGITS + " digits");
+            }
+        }
     }
 
     /** Sets every quantity of a call: in the unit's own field, or in other_usage where it has none. */

@@ -10,7 +10,9 @@ import io.costream.avro.ExchangeRate;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
@@ -129,6 +131,28 @@ class AvroSerdeTest {
 
         assertThatThrownBy(() -> serde.deserializer().deserialize("calls", cut))
                 .isExactlyInstanceOf(SerializationException.class);
+    }
+
+    @Test
+    void refusesWhatIsNestedWithoutEnd() {
+        Schema node = new Schema.Parser()
+                .parse("{\"type\": \"record\", \"name\": \"Node\", \"fields\": [{\"name\": \"next\","
+                        + " \"type\": [\"null\", \"Node\"]}]}");
+        Schema rate = ExchangeRate.getClassSchema();
+        List<Schema.Field> fields = new ArrayList<>(List.of(new Schema.Field("node", node)));
+        rate.getFields().forEach(field -> fields.add(new Schema.Field(field, field.schema())));
+        Schema nested = Schema.createRecord(rate.getName(), null, rate.getNamespace(), false, fields);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(WireFormat.header(registry.register("rates-value", nested)));
+        for (int i = 0; i < 250_000; i++) {
+            out.write(2);
+        }
+
+        Deserializer<ExchangeRate> rates =
+                AvroSerde.of(ExchangeRate.class, registry).deserializer();
+        assertThatThrownBy(() -> rates.deserialize("rates", out.toByteArray()))
+                .isExactlyInstanceOf(SerializationException.class)
+                .hasMessageContaining("StackOverflowError");
     }
 
     @Test

@@ -92,12 +92,27 @@ class CallMappingTest {
                 new Object[] {other("pages", "-0.5"), "pages is -0.5"},
                 new Object[] {other("input_uncached", "1"), "input_uncached is stated twice"},
                 new Object[] {other("input_video", "1.5"), "input_video is 1.5"},
-                new Object[] {other("pages", "1" + "0".repeat(40)), "pages has more than 38 digits"},
+                new Object[] {other("pages", "1" + "0".repeat(38)), "pages has more than 38 digits"},
+                new Object[] {stating("1" + "0".repeat(38)), "stated_cost has more than 38 digits"},
+                new Object[] {stating("9".repeat(900)), "stated_cost has more than 38 digits"},
                 new Object[] {other(" ", "1"), "a unit needs a name"});
     }
 
     private static Call other(String unit, String quantity) {
         return aCall().setOtherUsage(Map.of(unit, new BigDecimal(quantity))).build();
+    }
+
+    private static Call stating(String cost) {
+        return aCall().setStatedCost(new BigDecimal(cost)).build();
+    }
+
+    @Test
+    void takesAsManyDigitsAsTheSchema() {
+        Call call = aCall().setStatedCost(new BigDecimal("9".repeat(38)))
+                .setOtherUsage(Map.of("pages", new BigDecimal("9".repeat(38)).movePointLeft(9)))
+                .build();
+
+        assertThat(CallMapping.usage(call).others()).hasSize(1);
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -112,6 +113,21 @@ class LeanCodecTest {
             assertThat(outcome(avro, out.toByteArray())).isEqualTo(size < 0 ? "refused" : call);
             assertThat(outcome(lean, out.toByteArray())).isEqualTo(size < 0 ? "refused" : call);
         }
+    }
+
+    @Test
+    void refusesADecimalOfNoBytes() throws IOException {
+        byte[] unit = bytes(aCall().setOtherUsage(Map.of("pages", new BigDecimal("1.000000000")))
+                .build());
+        byte[] bytes = new byte[unit.length - 4];
+        int at = new String(unit, StandardCharsets.ISO_8859_1).indexOf("pages") + 5;
+        // A thousand million takes four bytes; then its length, and nothing.
+        System.arraycopy(unit, 0, bytes, 0, at + 1);
+        bytes[at] = 0;
+        System.arraycopy(unit, at + 5, bytes, at + 1, unit.length - at - 5);
+
+        assertThat(outcome(avro, bytes)).isEqualTo("refused");
+        assertThat(outcome(lean, bytes)).isEqualTo("refused");
     }
 
     @Test

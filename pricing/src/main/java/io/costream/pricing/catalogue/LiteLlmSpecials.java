@@ -36,7 +36,7 @@ final class LiteLlmSpecials {
         Json.fields(value, (name, factor) -> {
             if (factor.isNumber()) {
                 String context = name.equals("fast") ? PricingContext.SPEED : PricingContext.REGION;
-                entry.factor(context, name, factor.decimalValue());
+                entry.factor(context, name, Json.decimal(factor, name));
             }
         });
         return true;
@@ -68,7 +68,7 @@ final class LiteLlmSpecials {
     }
 
     private static void tokenTier(JsonNode tier, LiteLlmEntry entry) {
-        BigDecimal start = tier.path("range").path(0).decimalValue();
+        BigDecimal start = tier.has("range") ? Json.decimal(tier.path("range").path(0), "range") : BigDecimal.ZERO;
         SizeTier size =
                 start.signum() == 0 ? SizeTier.ANY : new SizeTier(SizeTier.INPUT_TOKENS, SizeTier.Bound.ABOVE, start);
         Json.fields(

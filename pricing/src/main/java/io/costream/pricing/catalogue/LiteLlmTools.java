@@ -19,7 +19,7 @@ final class LiteLlmTools {
                 LiteLlmProviders.provider(node.path("litellm_provider").asText());
         JsonNode session = file.path(provider + "/container").path(SESSION);
         if (session.isNumber()) {
-            entry.rateIfAbsent(Unit.CODE_INTERPRETER_SESSIONS, Rate.each(session.decimalValue()));
+            entry.rateIfAbsent(Unit.CODE_INTERPRETER_SESSIONS, Rate.each(Json.decimal(session, SESSION)));
         }
         switch (provider) {
             case "openai" -> entry.rateIfAbsent(Unit.FILE_SEARCH_CALLS, Rate.each("0.0025"));
