@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class Charging {
     private static final Unit DISCOUNT = Unit.of("discount");
     private static final Unit MINIMUM = Unit.of("minimum_charge");
+    /** Of picodollars: 10^15 USD, and a bit. */
+    private static final int MOST_BITS = 90;
 
     private final Consumption consumption;
     private final RateTable rates;
@@ -23,6 +25,7 @@ final class Charging {
     private Set<String> flags = Set.of();
     private Money total = Money.ZERO;
     private Money cacheSavings = Money.ZERO;
+    private boolean outOfRange;
     private boolean anyRate;
     private boolean anyUsage;
     private boolean anyUnknown;
@@ -157,7 +160,14 @@ final class Charging {
             more = more == null ? new ArrayList<>(4) : more;
             more.add(line);
         }
-        total = total.plus(line.amount());
+        Money amount = line.amount();
+        outOfRange |= !amount.fitsLong() && amount.picos().bitLength() > MOST_BITS;
+        total = total.plus(amount);
+    }
+
+    /** Whether an amount is beyond 10^15 USD, which no rate means; sums of any number of others fit what stores them. */
+    boolean isOutOfRange() {
+        return outOfRange || (!cacheSavings.fitsLong() && cacheSavings.picos().bitLength() > MOST_BITS);
     }
 
     /**

@@ -8,6 +8,8 @@ public final class Flags {
     public static final String NO_RATE_THEN = "no_rate_then";
     /** The model is known, but it has no rate for anything that was used. */
     public static final String NO_RATE = "no_rate";
+    /** The rates make an amount that no call costs: the price is a mistake. */
+    public static final String AMOUNT_OUT_OF_RANGE = "amount_out_of_range";
     /** A part of the usage has no rate; the rest is charged. */
     public static final String UNIT_WITHOUT_RATE = "unit_without_rate";
     /** A missing rate was replaced by that of another unit. */

@@ -121,6 +121,9 @@ public final class PriceBook {
             return Charge.unpriced(revision, Set.of(Flags.NO_RATE));
         }
         finish(charging, contract == null ? list : contract);
+        if (charging.isOutOfRange()) {
+            return Charge.unpriced(revision, Set.of(Flags.AMOUNT_OUT_OF_RANGE));
+        }
         flagContext(charging, consumption.context(), list, contract);
         if (match.certainty() == Match.Certainty.NEAREST) {
             charging.flag(Flags.NEAREST_MODEL);

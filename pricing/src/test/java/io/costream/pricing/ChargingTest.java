@@ -77,6 +77,22 @@ class ChargingTest {
         assertThat(book.price(call("m", three)).total()).isEqualTo(Money.of("0.12"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"900000000, true", "1000000000, true", "1300000000, false"})
+    void whatNoCallCostsIsUnknown(String millions, boolean isPriced) {
+        PriceEntry entry = PriceEntry.builder()
+                .rates(Map.of(Unit.IMAGE_COUNT, Rate.each("1000000")))
+                .build();
+        Usage images = Usage.builder()
+                .quantity(Unit.IMAGE_COUNT, new BigDecimal(millions))
+                .build();
+
+        Charge charge = book(model("p", "m", entry)).price(call("m", images));
+
+        assertThat(charge.isPriced()).isEqualTo(isPriced);
+        assertThat(charge.flags()).isEqualTo(isPriced ? Set.of() : Set.of(Flags.AMOUNT_OUT_OF_RANGE));
+    }
+
     @Test
     void metersWithoutAPriceAreFreeAndOtherUnitsUnknown() {
         PriceBook book = book(model("p", "m", Books.rates("1", "1").build()));

@@ -41,16 +41,11 @@ final class RollUpStep implements Processor<byte[], ChargedCall, byte[], Object>
     public void process(Record<byte[], ChargedCall> record) {
         AdmittedCall admitted = record.value().admitted();
         SourceRecord source = admitted.source();
+        Cell addend = Cell.of(admitted.facts(), record.value().charge());
         Progress progress = store.progress().orElseThrow();
-        Cell addend;
-        try {
-            addend = Cell.of(admitted.facts(), record.value().charge());
-        } catch (ArithmeticException e) {
-            reject(source, progress);
-            return;
-        }
         if (!cells.load(admitted.facts(), reference.calendar(admitted.facts().tenant()), progress.horizon(), addend)) {
-            reject(source, progress);
+            context.forward(RejectedRecords.of(source, OVERFLOW), CostTopology.REJECTED_CALLS);
+            source.settle(progress, Fate.REJECTED);
             return;
         }
         byte[] posting = encoder.encode(admitted, record.value().charge(), cells.lacksPurged());
@@ -60,10 +55,5 @@ final class RollUpStep implements Processor<byte[], ChargedCall, byte[], Object>
             progress.countLate();
         }
         source.settle(progress, record.value().charge().isPriced() ? Fate.PRICED : Fate.UNPRICED);
-    }
-
-    private void reject(SourceRecord source, Progress progress) {
-        context.forward(RejectedRecords.of(source, OVERFLOW), CostTopology.REJECTED_CALLS);
-        source.settle(progress, Fate.REJECTED);
     }
 }
