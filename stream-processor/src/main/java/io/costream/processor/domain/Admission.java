@@ -21,6 +21,11 @@ public final class Admission {
     /** Tokens, or others, of one unit that one call may state: beyond it the report is broken. */
     public static final long MOST_OF_A_UNIT = 1_000_000_000_000L;
 
+    /** A month: a call takes seconds, a batch a day. A million of them still fit a total's sum of microseconds. */
+    static final long MOST_LATENCY_MICROS = Duration.ofDays(31).toNanos() / 1_000;
+    /** Bytes of a record, key and value: a call takes some hundred, and its posting and its adjustment must fit a megabyte. */
+    public static final int MOST_BYTES = 1 << 18;
+
     private static final BigDecimal MOST_OF_ANOTHER_UNIT = BigDecimal.valueOf(MOST_OF_A_UNIT);
 
     private Admission() {}
@@ -43,6 +48,14 @@ public final class Admission {
             return reject("bad_name", "a name has more than " + LONGEST_NAME + " characters, or the character 0");
         }
         return checkTime(call.atMicros(), appendMillis).or(() -> checkQuantities(call));
+    }
+
+    /** Why a record is not even read; empty where it is. */
+    public static Optional<Rejection> checkSize(byte[] key, byte[] value) {
+        int bytes = key.length + value.length;
+        return bytes > MOST_BYTES
+                ? reject("too_large", "the record has " + bytes + " bytes, more than " + MOST_BYTES)
+                : Optional.empty();
     }
 
     /** Whether totals can be kept by it: it has not too many characters, and not the character 0. */
@@ -85,6 +98,9 @@ public final class Admission {
             if (other.getValue().compareTo(MOST_OF_ANOTHER_UNIT) > 0) {
                 return tooMany(other.getKey(), other.getValue());
             }
+        }
+        if (call.latencyMicros() > MOST_LATENCY_MICROS) {
+            return reject("quantity_out_of_range", "the latency is more than 31 days");
         }
         return call.latencyMicros() < 0 ? reject("quantity_out_of_range", "the latency is negative") : Optional.empty();
     }

@@ -25,8 +25,6 @@ import java.util.TreeMap;
 public final class Cell extends CellRows {
     private static final Component[] COMPONENTS = Component.values();
     private static final Direction[] DIRECTIONS = Direction.values();
-    /** Twelve days. */
-    private static final long LONG_LATENCY = 1L << 40;
 
     /** Nothing yet. */
     public Cell() {
@@ -39,11 +37,7 @@ public final class Cell extends CellRows {
         addRow();
     }
 
-    /**
-     * The totals of one call, which has no percentiles.
-     *
-     * @throws ArithmeticException if an amount is beyond 10^24 USD
-     */
+    /** The totals of one call, which has no percentiles. */
     public static Cell of(CallFacts call, Charge charge) {
         Usage usage = call.usage();
         Cell cell = new Cell(tokenBits(usage), amountBits(charge));
@@ -119,7 +113,7 @@ public final class Cell extends CellRows {
      * call. Nothing is said of units that do not count tokens.
      */
     public boolean hasSmallNumbers() {
-        boolean small = calls() <= 1 && latencyMicros() <= LONG_LATENCY && largeAmounts(0) == 0;
+        boolean small = calls() <= 1 && latencyMicros() <= Admission.MOST_LATENCY_MICROS && largeAmounts(0) == 0;
         for (int i = 0; i < Unit.TOKEN_UNITS; i++) {
             small &= count(0, i) <= Admission.MOST_OF_A_UNIT;
         }

@@ -73,6 +73,12 @@ final class AdmitStep implements Processor<byte[], byte[], byte[], Object> {
         byte[] value = record.value() == null ? new byte[0] : record.value();
         SourceRecord source =
                 new SourceRecord(key, value, read.topic(), read.partition(), read.offset(), record.timestamp(), false);
+        Optional<Rejection> tooLarge = Admission.checkSize(key, value);
+        if (tooLarge.isPresent()) {
+            // Ahead of what is held, where there may be no place for it.
+            reject(source, tooLarge.get());
+            return;
+        }
         if (progress().count(Fate.HELD) > 0) {
             hold(source);
             return;

@@ -1,6 +1,7 @@
 package io.costream.processor.verification;
 
 import io.costream.avro.Call;
+import io.costream.processor.domain.Admission;
 import io.costream.processor.domain.CallFacts;
 import io.costream.processor.domain.verification.RawRecord;
 import io.costream.processor.domain.verification.RawRecord.Identity;
@@ -37,6 +38,9 @@ final class RawCalls {
      */
     RawRecord read(ConsumerRecord<byte[], byte[]> record) {
         byte[] key = record.key() == null ? NO_KEY : record.key();
+        if (record.value() != null && Admission.checkSize(key, record.value()).isPresent()) {
+            return new Unreadable(record.offset());
+        }
         try {
             Call call = calls.deserialize(record.topic(), record.value());
             return call == null ? new Unreadable(record.offset()) : call(record, key, call);

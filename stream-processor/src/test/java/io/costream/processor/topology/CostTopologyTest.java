@@ -10,6 +10,7 @@ import io.costream.avro.PricedCall;
 import io.costream.pricing.Money;
 import io.costream.pricing.PriceBook;
 import io.costream.pricing.catalogue.BuiltinCatalogue;
+import io.costream.processor.domain.Admission;
 import io.costream.processor.domain.Calendar;
 import io.costream.processor.domain.Cell;
 import io.costream.processor.domain.CellKey;
@@ -277,6 +278,37 @@ class CostTopologyTest {
             assertThat(reason(rejected.readRecord())).isEqualTo(reason);
         }
         assertThat(ledger.isEmpty()).isEqualTo(!reason.isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2678400000000, true", "2678400000001, false"})
+    void countsCallsOfUpToAMonth(long latencyMicros, boolean counts) {
+        Call call = aCall().build();
+        call.setLatencyMicros(latencyMicros);
+        send(call);
+
+        assertThat(ledger.isEmpty()).isEqualTo(!counts);
+        assertThat(rejected.isEmpty()).isEqualTo(counts);
+    }
+
+    @Test
+    void rejectsWhatIsTooLargeWithItsBeginningAlsoAheadOfWhatIsHeld() {
+        byte[] value = calls.serializer().serialize(topics.calls(), aCall().build());
+        registry.isAway = true;
+        input.pipeInput("acme", value, ARRIVAL);
+        input.pipeInput("acme", new byte[Admission.MOST_BYTES - 3], ARRIVAL);
+        registry.isAway = false;
+        driver.advanceWallClockTime(Duration.ofSeconds(2));
+        input.pipeInput("acme", new byte[Admission.MOST_BYTES - 4], ARRIVAL);
+
+        TestRecord<byte[], byte[]> tooLarge = rejected.readRecord();
+        assertThat(reason(tooLarge)).isEqualTo("too_large");
+        assertThat(tooLarge.value()).hasSize(1_024);
+        TestRecord<byte[], byte[]> largest = rejected.readRecord();
+        assertThat(reason(largest)).isEqualTo("not_a_call");
+        assertThat(largest.value()).hasSize(Admission.MOST_BYTES - 4);
+        assertThat(total(DAY).calls()).isEqualTo(1);
+        assertThat(progress().isBalanced()).isTrue();
     }
 
     @Test
