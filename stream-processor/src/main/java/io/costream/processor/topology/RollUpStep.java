@@ -16,8 +16,7 @@ import org.apache.kafka.streams.processor.api.Record;
 final class RollUpStep implements Processor<byte[], ChargedCall, byte[], Object> {
     private static final Rejection OVERFLOW = new Rejection(
             "overflow",
-            "a total would exceed what a 64-bit number of tokens or microseconds can hold, or some 10^25 USD, or have too many"
-                    + " units");
+            "a total would exceed what a 64-bit number of tokens or microseconds can hold, or have too many units");
 
     private final PostingEncoder encoder;
     private final Reference reference;
