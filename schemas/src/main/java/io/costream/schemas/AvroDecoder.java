@@ -59,6 +59,7 @@ final class AvroDecoder<T extends SpecificRecord> implements Deserializer<T> {
         if (same && target == Call.class) {
             return calls();
         }
+        DecimalScales.requireSame(writer, reader);
         DatumReader<T> avro =
                 new SpecificDatumReader<>(same ? reader : writer, reader, SpecificData.getForClass(target));
         return (bytes, from) ->

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
@@ -29,6 +30,8 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AvroSerdeTest {
     private final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
@@ -153,6 +156,22 @@ class AvroSerdeTest {
         assertThatThrownBy(() -> rates.deserialize("rates", out.toByteArray()))
                 .isExactlyInstanceOf(SerializationException.class)
                 .hasMessageContaining("StackOverflowError");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"other_usage", "stated_cost"})
+    void refusesDecimalsOfAnotherScale(String field) throws IOException {
+        Schema own = Call.getClassSchema();
+        Pattern decimal = Pattern.compile("(\"" + field + "\".*?\"scale\":)\\d+");
+        Schema other = new Schema.Parser().parse(decimal.matcher(own.toString()).replaceFirst("$13"));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(WireFormat.header(registry.register("calls-value", other)));
+        byte[] call = serde.serializer().serialize("calls", aCall().build());
+        out.write(call, WireFormat.HEADER_SIZE, call.length - WireFormat.HEADER_SIZE);
+
+        assertThatThrownBy(() -> serde.deserializer().deserialize("calls", out.toByteArray()))
+                .isExactlyInstanceOf(SerializationException.class)
+                .hasMessageContaining("Call." + field + " was written with 3 decimal places");
     }
 
     @Test
