@@ -85,11 +85,12 @@ final class Race implements AutoCloseable {
         Timing timing;
         try (BufferedReader lines = process.inputReader()) {
             timing = Timing.read(lines);
+            int status = process.waitFor();
+            if (status != 0) {
+                throw new IllegalStateException(entry.id() + " has failed with " + status);
+            }
         } finally {
             process.destroy();
-        }
-        if (process.waitFor() != 0) {
-            throw new IllegalStateException(entry.id() + " has failed");
         }
         return new Result(
                 entry, timing.lap(), Changelogs.of(course.clients(), course.applicationId()), timing.totalCalls());
