@@ -73,9 +73,11 @@ class CellRows extends CellNumbers {
             while (others.size() <= row) {
                 others.add(Collections.emptySortedMap());
             }
-            SortedMap<Unit, BigDecimal> sums = new TreeMap<>(others.get(row));
-            more.forEach((unit, quantity) -> sums.merge(unit, quantity, BigDecimal::add));
-            others.set(row, sums);
+            if (others.get(row).isEmpty()) {
+                others.set(row, new TreeMap<>());
+            }
+            SortedMap<Unit, BigDecimal> mine = others.get(row);
+            more.forEach((unit, quantity) -> mine.merge(unit, quantity, BigDecimal::add));
         }
     }
 
