@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -27,11 +28,13 @@ import java.util.Set;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.Encoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.util.Utf8;
 import org.junit.jupiter.api.Test;
 
 /** What is read and written field by field is what Avro reads and writes by the schema. */
@@ -140,16 +143,55 @@ class LeanCodecTest {
     @Test
     void writesChargesAsAvroDoes() throws IOException {
         ChargeWriter writer = new ChargeWriter();
+        AvroOutput out = new AvroOutput();
         for (int i = 0; i < ROUNDS; i++) {
             Charge charge = charge();
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
 
-            writer.write(charge, encoder);
+            out.begin();
+            writer.write(charge, out);
+
+            assertThat(out.toBytes()).as("round %d: %s", i, charge).isEqualTo(bytes(ChargeMapping.toAvro(charge)));
+        }
+    }
+
+    @Test
+    void encodesAsAvroDoes() throws IOException {
+        AvroOutput out = new AvroOutput();
+        for (int i = 0; i < ROUNDS; i++) {
+            long seed = random.nextLong();
+            ByteArrayOutputStream expected = new ByteArrayOutputStream();
+            BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(expected, null);
+            writeAll(new Random(seed), encoder);
             encoder.flush();
 
-            assertThat(out.toByteArray()).as("round %d: %s", i, charge).isEqualTo(bytes(ChargeMapping.toAvro(charge)));
+            out.begin();
+            writeAll(new Random(seed), out);
+            out.flush();
+
+            assertThat(out.toBytes()).as("round %d", i).isEqualTo(expected.toByteArray());
         }
+    }
+
+    private static void writeAll(Random random, Encoder encoder) throws IOException {
+        byte[] bytes = new byte[random.nextInt(2_000)];
+        random.nextBytes(bytes);
+        String text = TEXTS.get(random.nextInt(TEXTS.size()));
+        encoder.writeBoolean(random.nextBoolean());
+        encoder.writeInt(random.nextInt() >> random.nextInt(32));
+        encoder.writeLong(random.nextLong() >> random.nextInt(64));
+        encoder.writeFloat(random.nextFloat());
+        encoder.writeDouble(random.nextDouble());
+        encoder.writeFixed(bytes, bytes.length / 3, bytes.length / 2);
+        encoder.writeFixed(ByteBuffer.wrap(bytes));
+        encoder.writeBytes(bytes);
+        encoder.writeBytes(ByteBuffer.wrap(bytes));
+        encoder.writeString(text);
+        encoder.writeString(new Utf8(text));
+        encoder.writeArrayStart();
+        encoder.setItemCount(1);
+        encoder.startItem();
+        encoder.writeNull();
+        encoder.writeArrayEnd();
     }
 
     /** Somewhere within an array, as behind the id of a schema. */

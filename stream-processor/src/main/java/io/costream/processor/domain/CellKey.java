@@ -58,9 +58,15 @@ public record CellKey(String tenant, Rollup rollup, WindowKind kind, long startM
         if (!rollup.tagKey().isEmpty()) {
             tenant.putText(rollup.tagKey());
         }
-        for (int i = 0; i < leading; i++) {
-            tenant.putText(values[i]);
+        narrow(tenant, values, 0, leading);
+    }
+
+    /** Makes of a record's key the one of a record whose cells agree in more dimensions, up to another one of the values. */
+    public static KeyBuffer narrow(KeyBuffer key, String[] values, int from, int to) {
+        for (int i = from; i < to; i++) {
+            key.putText(values[i]);
         }
+        return key;
     }
 
     public static CellKey fromBytes(byte[] bytes) {

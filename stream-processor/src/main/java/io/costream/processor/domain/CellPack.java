@@ -158,17 +158,4 @@ public final class CellPack extends CellRows {
         copy.add(0, this, place);
         return copy;
     }
-
-    /**
-     * Makes of this pack's key the one of a pack whose cells agree in more.
-     *
-     * @param asked the values of a cell, as {@link #find} has them
-     * @param leading how many of them the cells of the other pack agree in
-     */
-    public KeyBuffer narrowed(KeyBuffer packKey, String[] asked, int leading) {
-        for (int i = asked.length - width; i < leading; i++) {
-            packKey.putText(asked[i]);
-        }
-        return packKey;
-    }
 }

@@ -35,7 +35,6 @@ public final class CellStore extends WriteBackStore {
     private final PendingTotals pending = new PendingTotals(this);
     private final StoredKeys keys = new StoredKeys();
     private final PackFormat format = new PackFormat();
-    private final KeyBuffer narrowedKey = new KeyBuffer();
     private final Batch batch = new Batch();
     private final Rollups rollups;
     private final PurgedCells purged;
@@ -101,15 +100,6 @@ public final class CellStore extends WriteBackStore {
     /** The cells of the first so many records, no two of them the same. */
     public void packs(KeyBuffer[] keys, int count, LivePack[] into) {
         packs.get(keys, count, into);
-    }
-
-    /**
-     * The cells of a record for one that is not in the pack, which is full.
-     *
-     * @param leading how many of the cell's values the cells of the record agree in
-     */
-    public LivePack narrowed(LivePack full, String[] values, int leading) {
-        return pack(full.cells.narrowed(narrowedKey.cutTo(0).put(full.key), values, leading));
     }
 
     /**

@@ -166,7 +166,7 @@ final class CallCells {
     private void findPlace(int at, Part part) {
         int place = packs[at].find(part.values);
         for (int i = 1; place < 0 && packs[at].isFull(); i++) {
-            packs[at] = store.narrowed(packs[at], part.values, part.leading[i]);
+            packs[at] = store.pack(CellKey.narrow(keys[at], part.values, part.leading[i - 1], part.leading[i]));
             place = packs[at].find(part.values);
         }
         places[at] = place;

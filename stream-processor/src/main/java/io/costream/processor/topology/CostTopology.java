@@ -17,14 +17,13 @@ import org.apache.kafka.streams.state.Stores;
  * What happens to a call, in one sub-topology: everything about a record key is done in one task and one transaction.
  *
  * <pre>
- * calls ─► admit ─► price ─► roll-up ─► priced-calls
- *            │                  │
- *            └──────────────────┴────► rejected-calls
+ * calls ─► count (admit, price, roll up) ─► priced-calls
+ *            └────────────────────────────► rejected-calls
  * adjustments ─► adjust ─► priced-calls (barriers only)
  * </pre>
  *
- * <p>{@code admit} and {@code roll-up} share the stores: what has been counted ({@value CellStore#NAME}), whose calls
- * are known already ({@value SequenceStore#NAME}, {@value #CALL_IDS}), and what has to wait ({@value #HELD}); what
+ * <p>Both steps share what has been counted ({@value CellStore#NAME}). {@code count} knows whose calls are known already
+ * ({@value SequenceStore#NAME}, {@value #CALL_IDS}), and keeps what has to wait ({@value #HELD}); what
  * {@code adjust} cannot do yet waits in {@value #HELD_ADJUSTMENTS}. An output goes to the partition of its input, since
  * its key is the input's and the numbers of partitions are equal.
  */
@@ -36,9 +35,7 @@ public final class CostTopology implements Supplier<Topology> {
     /** Adjustments and barriers that cannot go on yet, in order. */
     static final String HELD_ADJUSTMENTS = "held-adjustments";
 
-    static final String ADMIT = "admit";
-    static final String PRICE = "price";
-    static final String ROLL_UP = "roll-up";
+    static final String COUNT = "count";
     static final String ADJUST = "adjust";
     static final String PRICED_CALLS = "priced-calls";
     static final String REJECTED_CALLS = "rejected-calls";
@@ -74,26 +71,22 @@ public final class CostTopology implements Supplier<Topology> {
     public Topology get() {
         ByteArrayDeserializer read = new ByteArrayDeserializer();
         ByteArraySerializer write = new ByteArraySerializer();
-        String[] admitAndRollUp = {ADMIT, ROLL_UP};
         return new Topology()
                 .addSource("calls", read, read, topics.calls())
                 .addSource("adjustments", read, read, topics.adjustments())
-                .addProcessor(ADMIT, () -> new AdmitStep(registry, calls, reference, settings), "calls")
-                .addProcessor(PRICE, () -> new PriceStep(reference), ADMIT)
-                .addProcessor(ROLL_UP, () -> new RollUpStep(new PostingEncoder(schemas), reference), PRICE)
+                .addProcessor(COUNT, () -> new CountStep(registry, schemas, calls, reference, settings), "calls")
                 .addProcessor(
                         ADJUST, () -> new AdjustStep(registry, topics.adjustments(), calls, reference), "adjustments")
-                .addStateStore(keyValueStore(CALL_IDS), ADMIT)
-                .addStateStore(keyValueStore(HELD), ADMIT)
+                .addStateStore(keyValueStore(CALL_IDS), COUNT)
+                .addStateStore(keyValueStore(HELD), COUNT)
                 .addStateStore(keyValueStore(HELD_ADJUSTMENTS), ADJUST)
-                .addStateStore(SequenceStore.builder(), ADMIT)
+                .addStateStore(SequenceStore.builder(), COUNT)
                 .addStateStore(
                         CellStore.builder(settings.rollups(), reference::calendar, settings.mostLiveCells()),
-                        ADMIT,
-                        ROLL_UP,
+                        COUNT,
                         ADJUST)
-                .addSink(PRICED_CALLS, topics.pricedCalls(), write, write, ROLL_UP, ADJUST)
-                .addSink(REJECTED_CALLS, topics.rejectedCalls(), write, write, admitAndRollUp);
+                .addSink(PRICED_CALLS, topics.pricedCalls(), write, write, COUNT, ADJUST)
+                .addSink(REJECTED_CALLS, topics.rejectedCalls(), write, write, COUNT);
     }
 
     private static StoreBuilder<KeyValueStore<byte[], byte[]>> keyValueStore(String name) {

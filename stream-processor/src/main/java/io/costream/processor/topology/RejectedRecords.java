@@ -17,7 +17,7 @@ final class RejectedRecords {
 
     private RejectedRecords() {}
 
-    static Record<byte[], Object> of(SourceRecord source, Rejection rejection) {
+    static Record<byte[], byte[]> of(SourceRecord source, Rejection rejection) {
         RecordHeaders headers = new RecordHeaders();
         add(headers, "reason", rejection.reason());
         add(headers, "message", rejection.message());

@@ -104,8 +104,9 @@ class CellPackTest {
         assertThat(pack.isFull()).isTrue();
         assertThat(pack.find(new String[] {"s", "gpt-0", ""})).isZero();
         assertThat(pack.find(new String[] {"s", "gpt-64", ""})).isNegative();
-        assertThat(CellKey.fromBytes(pack.narrowed(new KeyBuffer().put(SESSION), new String[] {"s", "gpt-64", "own"}, 3)
-                        .toBytes()))
+        assertThat(CellKey.fromBytes(
+                        CellKey.narrow(new KeyBuffer().put(SESSION), new String[] {"s", "gpt-64", "own"}, 1, 3)
+                                .toBytes()))
                 .isEqualTo(new CellKey("acme", SESSIONS, WindowKind.ALL, 0, List.of("s", "gpt-64", "own")));
     }
 

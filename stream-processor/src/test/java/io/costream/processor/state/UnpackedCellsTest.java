@@ -52,7 +52,7 @@ class UnpackedCellsTest {
         LivePack pack = packs.get(new KeyBuffer()
                 .put(key(rollup, Arrays.copyOf(values, leading[0])).toBytes()));
         for (int i = 1; pack.find(values) < 0 && pack.isFull(); i++) {
-            pack = packs.get(pack.cells.narrowed(new KeyBuffer().put(pack.key), values, leading[i]));
+            pack = packs.get(CellKey.narrow(new KeyBuffer().put(pack.key), values, leading[i - 1], leading[i]));
         }
         int place = pack.find(values);
         if (place < 0) {

@@ -1,8 +1,10 @@
 package io.costream.processor.topology;
 
 import io.costream.avro.Call;
+import io.costream.pricing.Charge;
 import io.costream.processor.domain.Admission;
 import io.costream.processor.domain.CallFacts;
+import io.costream.processor.domain.Cell;
 import io.costream.processor.domain.Progress;
 import io.costream.processor.domain.Progress.Fate;
 import io.costream.processor.domain.PurgeHorizon;
@@ -22,41 +24,54 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * Lets through each call that counts, once. What cannot be counted goes to the rejected topic with its reason; what
- * cannot be read yet waits, and everything behind it in the partition with it.
+ * Counts each call that counts, once: prices it, posts the charge to the ledger and adds it to every total it belongs to.
+ * What cannot be counted goes to the rejected topic with its reason; what cannot be read yet waits, and everything behind
+ * it in the partition with it.
  */
-final class AdmitStep implements Processor<byte[], byte[], byte[], Object> {
+final class CountStep implements Processor<byte[], byte[], byte[], byte[]> {
     private static final Duration RETRY_HELD = Duration.ofSeconds(1);
     private static final Duration FORGET_SILENT = Duration.ofHours(1);
+    private static final Rejection OVERFLOW = new Rejection(
+            "overflow",
+            "a total would exceed what a 64-bit number of tokens or microseconds can hold, or have too many units");
 
     private final CallDecoder decoder;
+    private final PostingEncoder encoder;
     private final SourceTopic topic;
     private final Reference reference;
     private final CostSettings settings;
-    private ProcessorContext<byte[], Object> context;
-    private CellStore cells;
+    private ProcessorContext<byte[], byte[]> context;
+    private CellStore store;
+    private CallCells cells;
     private HeldRecords held;
     private Duplicates duplicates;
 
-    AdmitStep(SchemaRegistry registry, SourceTopic topic, Reference reference, CostSettings settings) {
+    CountStep(
+            SchemaRegistry registry,
+            PostingSchemas schemas,
+            SourceTopic topic,
+            Reference reference,
+            CostSettings settings) {
         this.decoder = new CallDecoder(registry);
+        this.encoder = new PostingEncoder(schemas);
         this.topic = topic;
         this.reference = reference;
         this.settings = settings;
     }
 
     @Override
-    public void init(ProcessorContext<byte[], Object> newContext) {
+    public void init(ProcessorContext<byte[], byte[]> newContext) {
         context = newContext;
-        cells = context.getStateStore(CellStore.NAME);
-        SourceGuard.check(cells, topic, context.taskId().partition());
-        cells.beginCounting();
+        store = context.getStateStore(CellStore.NAME);
+        SourceGuard.check(store, topic, context.taskId().partition());
+        store.beginCounting();
+        cells = new CallCells(store);
         held = new HeldRecords(context.getStateStore(CostTopology.HELD));
         duplicates = new Duplicates(
                 context.getStateStore(SequenceStore.NAME),
                 context.getStateStore(CostTopology.CALL_IDS),
                 settings.duplicateHorizon());
-        CommitPace.keep(context, cells, settings.commitInterval());
+        CommitPace.keep(context, store, settings.commitInterval());
         context.schedule(RETRY_HELD, PunctuationType.WALL_CLOCK_TIME, now -> retryHeld());
         context.schedule(FORGET_SILENT, PunctuationType.STREAM_TIME, duplicates::forget);
     }
@@ -67,7 +82,7 @@ final class AdmitStep implements Processor<byte[], byte[], byte[], Object> {
         if (!progress().isNew(read.offset())) {
             return;
         }
-        cells.processed(record.timestamp());
+        store.processed(record.timestamp());
         settings.keep().ifPresent(age -> progress().purgeTo(PurgeHorizon.of(record.timestamp(), age)));
         byte[] key = record.key() == null ? new byte[0] : record.key();
         byte[] value = record.value() == null ? new byte[0] : record.value();
@@ -83,15 +98,18 @@ final class AdmitStep implements Processor<byte[], byte[], byte[], Object> {
             hold(source);
             return;
         }
+        Optional<AdmittedCall> admitted;
         try {
-            admit(source);
+            admitted = admit(source);
         } catch (RetriableException e) {
             hold(source);
+            return;
         }
+        admitted.ifPresent(this::count);
     }
 
     private Progress progress() {
-        return cells.progress().orElseThrow();
+        return store.progress().orElseThrow();
     }
 
     private void hold(SourceRecord source) {
@@ -101,12 +119,15 @@ final class AdmitStep implements Processor<byte[], byte[], byte[], Object> {
 
     private void retryHeld() {
         if (progress().count(Fate.HELD) > 0) {
-            held.drain(topic.name(), context.taskId().partition(), this::admit);
+            held.drain(
+                    topic.name(),
+                    context.taskId().partition(),
+                    source -> admit(source).ifPresent(this::count));
         }
     }
 
-    /** Forwards the call, or settles what became of it. */
-    private void admit(SourceRecord source) {
+    /** The call, if it counts; else what became of it is settled. */
+    private Optional<AdmittedCall> admit(SourceRecord source) {
         // Behind a run's barrier; a task that was moved may have come to where prices are older.
         PricesAwaitedException.require(progress().priceFloor(), reference);
         try {
@@ -121,12 +142,31 @@ final class AdmitStep implements Processor<byte[], byte[], byte[], Object> {
             } else if (duplicates.isDuplicate(call, recordKey, source.appendMillis())) {
                 source.settle(progress(), Fate.DUPLICATE);
             } else {
-                AdmittedCall admitted = new AdmittedCall(source, call, facts);
-                context.forward(new Record<>(source.key(), admitted, source.appendMillis()), CostTopology.PRICE);
+                return Optional.of(new AdmittedCall(source, call, facts));
             }
         } catch (RejectedCallException e) {
             reject(source, e.rejection());
         }
+        return Optional.empty();
+    }
+
+    /** Everything that can fail is done before the first total changes. */
+    private void count(AdmittedCall admitted) {
+        SourceRecord source = admitted.source();
+        CallFacts facts = admitted.facts();
+        Charge charge = admitted.charge(reference.prices());
+        Cell addend = Cell.of(facts, charge);
+        if (!cells.load(facts, reference.calendar(facts.tenant()), progress().horizon(), addend)) {
+            reject(source, OVERFLOW);
+            return;
+        }
+        byte[] posting = encoder.encode(admitted, charge, cells.lacksPurged());
+        context.forward(new Record<>(source.key(), posting, source.appendMillis()), CostTopology.PRICED_CALLS);
+        cells.add(addend);
+        if (cells.lacksPurged()) {
+            progress().countLate();
+        }
+        source.settle(progress(), charge.isPriced() ? Fate.PRICED : Fate.UNPRICED);
     }
 
     private Optional<Rejection> misplaced(SourceRecord source) {
