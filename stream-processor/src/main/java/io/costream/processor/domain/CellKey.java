@@ -90,6 +90,11 @@ public record CellKey(String tenant, Rollup rollup, WindowKind kind, long startM
         return text(key, 0, indexOfZero(key, 0));
     }
 
+    /** Of what kind the window of a stored key is. */
+    public static WindowKind kindOf(byte[] key) {
+        return WindowKind.ofCode(key[indexOfZero(key, 0) + 2]);
+    }
+
     /** How many of the rollup's last dimensions the stored key says nothing of, since its record holds cells of several. */
     public static int missingValues(byte[] key) {
         int at = indexOfZero(key, 0) + 1;

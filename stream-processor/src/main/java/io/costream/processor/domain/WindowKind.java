@@ -46,6 +46,11 @@ public enum WindowKind {
         return compareTo(other) <= 0 && !(this == WEEK && other == MONTH);
     }
 
+    /** Whether calls come to one of its cells for an hour or so: those of all time are sessions'. */
+    public boolean isBrief() {
+        return this == HOUR || this == ALL;
+    }
+
     /** The name in requests and answers, such as {@code hour}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);

@@ -28,6 +28,9 @@ public final class CellStore extends WriteBackStore {
     /** How many cells stay in memory between commits. */
     public static final int DEFAULT_MOST_LIVE = 100_000;
 
+    /** One of so many is for cells of hours and sessions: these are most of those that begin, but are done with soon. */
+    private static final int BRIEF_SHARE = 4;
+
     /** How many of the records that a task begins with are learned with each commit: some milliseconds' worth. */
     private static final int LEARNED_AT_ONCE = 10_000;
 
@@ -62,7 +65,7 @@ public final class CellStore extends WriteBackStore {
         this.purged = new PurgedCells(calendars);
         this.rollups = rollups;
         this.clock = clock;
-        packs = new LiveObjects<>(mostLive, this::storedPack);
+        packs = new LiveObjects<>(mostLive, mostLive / BRIEF_SHARE, this::storedPack);
     }
 
     /**

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Objects by key, those that changed since the last write-back known. They are young or old: whatever is used becomes
  * young; when these are too many, by the weight of what they hold, the old ones leave and the young ones are old. So an
- * object stays that was used since about half of all others came. Not thread-safe.
+ * object stays that was used since about half of all others came. Brief ones, which are used for a short time and many,
+ * age by themselves: those that are used again after hours stay while thousands of the others come and go. Not thread-safe.
  *
  * <p>A hash table whose entries are the objects themselves: there are so many that nothing else may stand between.
  */
@@ -28,10 +29,17 @@ final class LiveObjects<T extends LiveObjects.Entry> {
 
         private boolean changed;
         private boolean old;
+        private final boolean brief;
 
         Entry(byte[] key, long hash) {
+            this(key, hash, false);
+        }
+
+        /** @param brief whether it is used for a short time only */
+        Entry(byte[] key, long hash, boolean brief) {
             this.key = key;
             this.hash = hash;
+            this.brief = brief;
         }
 
         /** How many of those things it stands for of which only so many stay. */
@@ -48,10 +56,20 @@ final class LiveObjects<T extends LiveObjects.Entry> {
     /** A power of two. */
     private static final int FIRST_PLACES = 1 << 10;
 
-    private final int mostYoung;
+    /** Those that age together. */
+    private static final class Generations {
+        final int mostYoung;
+        long weightOfYoung;
+
+        Generations(int most) {
+            mostYoung = Math.max(1, most / 2);
+        }
+    }
+
+    private final Generations brief;
+    private final Generations lasting;
     private final Maker<T> maker;
     private final List<T> changed = new ArrayList<>();
-    private long weightOfYoung;
     private @Nullable Entry[] places = new Entry[FIRST_PLACES];
     private int size;
     /** Of the keys that are being asked for. */
@@ -59,9 +77,15 @@ final class LiveObjects<T extends LiveObjects.Entry> {
 
     private @Nullable Entry[] firsts = {};
 
-    /** @param most the weight of all together */
-    LiveObjects(int most, Maker<T> maker) {
-        this.mostYoung = Math.max(1, most / 2);
+    /**
+     * Nothing yet.
+     *
+     * @param most the weight of all together
+     * @param mostBrief what of it is for brief ones
+     */
+    LiveObjects(int most, int mostBrief, Maker<T> maker) {
+        this.brief = new Generations(mostBrief);
+        this.lasting = new Generations(most - mostBrief);
         this.maker = maker;
     }
 
@@ -147,8 +171,12 @@ final class LiveObjects<T extends LiveObjects.Entry> {
 
     private void count(Entry young) {
         int weight = young.weight();
-        weightOfYoung += weight - young.counted;
+        generations(young).weightOfYoung += weight - young.counted;
         young.counted = weight;
+    }
+
+    private Generations generations(Entry entry) {
+        return entry.brief ? brief : lasting;
     }
 
     void changed(T entry) {
@@ -171,21 +199,27 @@ final class LiveObjects<T extends LiveObjects.Entry> {
             count(entry);
         }
         changed.clear();
-        if (weightOfYoung > mostYoung) {
-            letGoOfOld();
-            weightOfYoung = 0;
+        makeRoom(brief);
+        makeRoom(lasting);
+    }
+
+    private void makeRoom(Generations in) {
+        if (in.weightOfYoung > in.mostYoung) {
+            letGoOfOld(in);
+            in.weightOfYoung = 0;
         }
     }
 
-    private void letGoOfOld() {
+    private void letGoOfOld(Generations in) {
         for (int place = 0; place < places.length; place++) {
             Entry kept = null;
             for (Entry entry = places[place]; entry != null; ) {
                 Entry following = entry.next;
-                if (entry.old) {
+                boolean ages = generations(entry) == in;
+                if (ages && entry.old) {
                     size--;
                 } else {
-                    entry.old = true;
+                    entry.old |= ages;
                     entry.next = kept;
                     kept = entry;
                 }
@@ -207,7 +241,7 @@ final class LiveObjects<T extends LiveObjects.Entry> {
                     before.next = entry.next;
                 }
                 size--;
-                weightOfYoung -= entry.old ? 0 : entry.counted;
+                generations(entry).weightOfYoung -= entry.old ? 0 : entry.counted;
                 return;
             }
             before = entry;
@@ -218,7 +252,8 @@ final class LiveObjects<T extends LiveObjects.Entry> {
     void clear() {
         places = new Entry[FIRST_PLACES];
         size = 0;
-        weightOfYoung = 0;
+        brief.weightOfYoung = 0;
+        lasting.weightOfYoung = 0;
         changed.clear();
     }
 }

@@ -1,6 +1,7 @@
 package io.costream.processor.state;
 
 import io.costream.processor.domain.Cell;
+import io.costream.processor.domain.CellKey;
 import io.costream.processor.domain.CellPack;
 import io.costream.processor.domain.PackFormat;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ public final class LivePack extends LiveObjects.Entry {
     private boolean stored;
 
     LivePack(byte[] key, long hash, byte @Nullable [] stored) {
-        super(key, hash);
+        super(key, hash, CellKey.kindOf(key).isBrief());
         this.stored = stored != null;
         CellPack empty = CellPack.forKey(key);
         cells = stored == null ? empty : PackFormat.read(stored, empty);

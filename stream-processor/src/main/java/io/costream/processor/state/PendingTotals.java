@@ -12,7 +12,7 @@ final class PendingTotals {
     private static final int MOST_CALLS = 1_000_000;
 
     private final CellStore store;
-    private final LiveObjects<PendingTotal> totals = new LiveObjects<>(Integer.MAX_VALUE, PendingTotal::new);
+    private final LiveObjects<PendingTotal> totals = new LiveObjects<>(Integer.MAX_VALUE, 0, PendingTotal::new);
     private int calls;
 
     PendingTotals(CellStore store) {

@@ -29,7 +29,7 @@ public final class SequenceStore extends WriteBackStore {
     }
 
     private final LiveObjects<LiveSequence> sequences =
-            new LiveObjects<>(MOST_LIVE, (key, hash) -> new LiveSequence(key, hash, stored(Bytes.wrap(key))));
+            new LiveObjects<>(MOST_LIVE, 0, (key, hash) -> new LiveSequence(key, hash, stored(Bytes.wrap(key))));
     private final KeyBuffer key = new KeyBuffer();
     private final Batch batch = new Batch();
 

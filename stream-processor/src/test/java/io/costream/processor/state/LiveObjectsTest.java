@@ -18,14 +18,14 @@ class LiveObjectsTest {
 
     private final Map<Bytes, byte[]> below = new HashMap<>();
     private final LiveObjects<Counter> objects =
-            new LiveObjects<>(MOST, (key, hash) -> new Counter(key, hash, below.get(Bytes.wrap(key))));
+            new LiveObjects<>(MOST + 2, 2, (key, hash) -> new Counter(key, hash, below.get(Bytes.wrap(key))));
 
     private static final class Counter extends LiveObjects.Entry {
         int value;
         int weight = 1;
 
         Counter(byte[] key, long hash, byte @Nullable [] stored) {
-            super(key, hash);
+            super(key, hash, key[0] == '-');
             value = stored == null ? 0 : stored[0];
         }
 
@@ -88,27 +88,41 @@ class LiveObjectsTest {
 
     @Test
     void readsBackWhatHasLeft() {
-        Counter first = increment(-1);
+        Counter first = increment(1_000);
         writeBack();
         for (int i = 0; i < 3 * MOST; i++) {
             increment(i);
             writeBack();
         }
 
-        assertThat(get(-1)).isNotSameAs(first);
-        assertThat(get(-1).value).isEqualTo(1);
+        assertThat(get(1_000)).isNotSameAs(first);
+        assertThat(get(1_000).value).isEqualTo(1);
     }
 
     @Test
     void keepsWhatIsUsed() {
-        Counter used = increment(-1);
+        Counter used = increment(1_000);
         for (int i = 0; i < 3 * MOST; i++) {
             increment(i);
-            assertThat(increment(-1)).isSameAs(used);
+            assertThat(increment(1_000)).isSameAs(used);
             writeBack();
         }
 
         assertThat(used.value).isEqualTo(1 + 3 * MOST);
+    }
+
+    @Test
+    void keepsLastingOnesWhileBriefOnesComeAndGo() {
+        Counter lasting = increment(1);
+        Counter brief = increment(-1);
+        for (int i = 2; i < 3 * MOST; i++) {
+            increment(-i);
+            writeBack();
+        }
+
+        assertThat(get(1)).isSameAs(lasting);
+        assertThat(get(-1)).isNotSameAs(brief);
+        assertThat(get(-1).value).isEqualTo(1);
     }
 
     @Test
@@ -144,7 +158,7 @@ class LiveObjectsTest {
 
     @Test
     void findsSeveralAtOnceWhileTheTableGrows() {
-        LiveObjects<Counter> many = new LiveObjects<>(1_000_000, (key, hash) -> new Counter(key, hash, null));
+        LiveObjects<Counter> many = new LiveObjects<>(1_000_000, 0, (key, hash) -> new Counter(key, hash, null));
         KeyBuffer[] asked = new KeyBuffer[9];
         Counter[] found = new Counter[asked.length];
         Map<Integer, Counter> first = new HashMap<>();

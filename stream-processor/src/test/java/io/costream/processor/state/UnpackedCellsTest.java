@@ -38,7 +38,7 @@ class UnpackedCellsTest {
     private final KeyValueStore<Bytes, byte[]> store =
             Stores.inMemoryKeyValueStore("cells").get();
     private final LiveObjects<LivePack> packs =
-            new LiveObjects<>(10, (key, hash) -> new LivePack(key, hash, store.get(Bytes.wrap(key))));
+            new LiveObjects<>(10, 0, (key, hash) -> new LivePack(key, hash, store.get(Bytes.wrap(key))));
     private final PackFormat format = new PackFormat();
 
     private static Cell aCall() {
