@@ -40,6 +40,13 @@ public final class PipelineBenchmark implements Callable<Integer> {
     @Option(names = "--only", split = ",", description = "Entries to run, by name; all without it.")
     private List<String> only = new ArrayList<>();
 
+    @Option(
+            names = "--turns",
+            defaultValue = "1",
+            description =
+                    "How often all entries run, one after the other; of each the median is told (${DEFAULT-VALUE}).")
+    private int turns;
+
     @Option(names = "--profile", description = "Leaves a JFR recording of each entry in the output folder.")
     private boolean profile;
 
@@ -57,13 +64,18 @@ public final class PipelineBenchmark implements Callable<Integer> {
                 : only.stream().map(Entry::of).toList();
         RaceOptions options =
                 new RaceOptions(calls, warmUp, seconds, partitions, tenants, Traffic.USERS, profile, entries);
+        if (turns < 1) {
+            throw new IllegalArgumentException("turns must be above 0");
+        }
         Report report = new Report(options);
         try (WorkFolder folder = WorkFolder.in(output, "race");
                 Race race = new Race(options, folder.path())) {
             race.fill();
-            for (Entry entry : entries) {
-                System.err.println("Running " + entry.id() + ": " + entry.label());
-                report.add(race.run(entry));
+            for (int turn = 1; turn <= turns; turn++) {
+                for (Entry entry : entries) {
+                    System.err.printf("Turn %d of %d, running %s: %s%n", turn, turns, entry.id(), entry.label());
+                    report.add(turn, race.run(entry));
+                }
             }
         }
         Path json = output.resolve("pipeline.json");

@@ -5,20 +5,28 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** The results as a table for people and as JSON. Not thread-safe. */
+/**
+ * The results as a table for people and as JSON: where entries ran in several turns, the table has of each the turn whose
+ * calls per second are the median, and the JSON has all. Not thread-safe.
+ */
 final class Report {
     private static final List<String> COLUMNS = List.of(
             "",
             "calls measured",
             "after",
             "calls/s",
-            "of the 1-thread floor",
+            "slowest and fastest turn",
+            "of the floor with as many threads",
             "× DSL",
             "CPU µs per call, process + broker",
             "changelog records per call",
@@ -27,33 +35,49 @@ final class Report {
 
     private final RaceOptions options;
     private final Instant began = Instant.now();
-    private final List<Result> results = new ArrayList<>();
+    /** Of each entry those of its turns. */
+    private final Map<Entry, SortedMap<Integer, Result>> results = new EnumMap<>(Entry.class);
 
     Report(RaceOptions options) {
         this.options = options;
     }
 
-    void add(Result result) {
-        results.add(result);
+    void add(int turn, Result result) {
+        results.computeIfAbsent(result.entry(), entry -> new TreeMap<>()).put(turn, result);
+    }
+
+    /** Of each entry the laps of all turns, the slowest first. */
+    private Optional<List<Result>> sorted(Entry entry) {
+        return Optional.ofNullable(results.get(entry))
+                .map(turns -> turns.values().stream()
+                        .sorted(Comparator.comparing(result -> result.lap().callsPerSecond()))
+                        .toList());
+    }
+
+    private static Result median(List<Result> sorted) {
+        return sorted.get(sorted.size() / 2);
     }
 
     String text() {
         StringBuilder text = new StringBuilder("| " + String.join(" | ", COLUMNS) + " |\n|---|");
         text.append("--:|".repeat(COLUMNS.size() - 1)).append('\n');
-        results.forEach(result -> text.append(row(result)));
+        results.keySet().forEach(entry -> sorted(entry).map(this::row).ifPresent(text::append));
         return text.append('\n').append(machine()).toString();
     }
 
-    private String row(Result result) {
+    private String row(List<Result> sorted) {
+        Result result = median(sorted);
         Lap lap = result.lap();
         return String.format(
                 Locale.ROOT,
-                "| %s | %,d | %,d | %,d | %s | %s | %.1f + %.1f | %.2f | %.0f | %d %% of a core |%n",
+                "| %s | %,d | %,d | %,d | %,d–%,d | %s | %s | %.1f + %.1f | %.2f | %.0f | %d %% of a core |%n",
                 result.entry().label(),
                 lap.calls(),
                 lap.callsBefore(),
                 lap.callsPerSecond(),
-                percent(lap, Entry.TRANSACTIONS),
+                sorted.get(0).lap().callsPerSecond(),
+                sorted.get(sorted.size() - 1).lap().callsPerSecond(),
+                percent(lap, result.entry().threads() == 1 ? Entry.TRANSACTIONS : Entry.TRANSACTIONS_2),
                 times(lap, Entry.DSL),
                 micros(lap.cpuNanos(), lap),
                 micros(lap.brokerCpuNanos(), lap),
@@ -81,10 +105,7 @@ final class Report {
     }
 
     private Optional<Lap> lapOf(Entry entry) {
-        return results.stream()
-                .filter(result -> result.entry() == entry)
-                .findFirst()
-                .map(Result::lap);
+        return sorted(entry).map(sorted -> median(sorted).lap());
     }
 
     private String machine() {
@@ -111,13 +132,16 @@ final class Report {
         document.put("commit_interval_ms", Course.COMMIT_INTERVAL_MILLIS);
         document.put("warm_up_seconds", options.warmUpSeconds());
         document.put("seconds", options.seconds());
-        document.put("entries", results.stream().map(Report::json).toList());
+        List<Map<String, Object>> rows = new ArrayList<>();
+        results.values().forEach(turns -> turns.forEach((turn, result) -> rows.add(json(turn, result))));
+        document.put("entries", rows);
         return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(document);
     }
 
-    private static Map<String, Object> json(Result result) {
+    private static Map<String, Object> json(int turn, Result result) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("entry", result.entry().id());
+        row.put("turn", turn);
         row.put("label", result.entry().label());
         row.put("threads", result.entry().threads());
         row.put("changelog_records_per_call", result.changelogRecordsPerCall());
