@@ -44,7 +44,7 @@ public final class PipelineBenchmark implements Callable<Integer> {
             names = "--turns",
             defaultValue = "1",
             description =
-                    "How often all entries run, one after the other; of each the median is told (${DEFAULT-VALUE}).")
+                    "How often all entries run, one after the other; of each the median is told, best of an odd number (${DEFAULT-VALUE}).")
     private int turns;
 
     @Option(names = "--profile", description = "Leaves a JFR recording of each entry in the output folder.")

@@ -54,6 +54,7 @@ final class Report {
                         .toList());
     }
 
+    /** Of an even number the faster one of the two in the middle. */
     private static Result median(List<Result> sorted) {
         return sorted.get(sorted.size() / 2);
     }

@@ -1,11 +1,9 @@
 package io.costream.schemas;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.avro.io.BinaryData;
 import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.util.Utf8;
 
 /**
  * Encodes into an array of its own, record after record, without the stream and the second buffer of Avro's encoders. Not
@@ -76,25 +74,6 @@ public final class AvroOutput extends BinaryEncoder {
     }
 
     @Override
-    public void writeFixed(ByteBuffer from) {
-        int count = from.remaining();
-        ensure(count);
-        from.duplicate().get(bytes, length, count);
-        length += count;
-    }
-
-    @Override
-    public void writeBytes(byte[] from, int start, int count) {
-        writeInt(count);
-        writeFixed(from, start, count);
-    }
-
-    @Override
-    public void writeString(Utf8 text) {
-        writeBytes(text.getBytes(), 0, text.getByteLength());
-    }
-
-    @Override
     public void writeString(String text) {
         int size = text.length();
         ensure(LONGEST_INT + size);
@@ -103,7 +82,8 @@ public final class AvroOutput extends BinaryEncoder {
             char next = text.charAt(i);
             if (next >= ASCII) {
                 byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
-                writeBytes(encoded, 0, encoded.length);
+                writeInt(encoded.length);
+                writeFixed(encoded, 0, encoded.length);
                 return;
             }
             bytes[start + i] = (byte) next;

@@ -46,7 +46,7 @@ public enum WindowKind {
         return compareTo(other) <= 0 && !(this == WEEK && other == MONTH);
     }
 
-    /** Whether calls come to one of its cells for an hour or so: those of all time are sessions'. */
+    /** Whether calls come to one of its cells for an hour or so: those of all time are mostly sessions'. */
     public boolean isBrief() {
         return this == HOUR || this == ALL;
     }

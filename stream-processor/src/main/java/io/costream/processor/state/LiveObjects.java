@@ -53,9 +53,6 @@ final class LiveObjects<T extends LiveObjects.Entry> {
         T make(byte[] key, long hash);
     }
 
-    /** A power of two. */
-    private static final int FIRST_PLACES = 1 << 10;
-
     /** Those that age together. */
     private static final class Generations {
         final int mostYoung;
@@ -65,6 +62,9 @@ final class LiveObjects<T extends LiveObjects.Entry> {
             mostYoung = Math.max(1, most / 2);
         }
     }
+
+    /** A power of two. */
+    private static final int FIRST_PLACES = 1 << 10;
 
     private final Generations brief;
     private final Generations lasting;
