@@ -19,19 +19,27 @@ public final class SequenceStore extends WriteBackStore {
     /** How many producers and keys stay in memory between commits. */
     private static final int MOST_LIVE = 50_000;
 
+    /** How many keys of the store that a task begins with are learned with each commit. */
+    private static final int LEARNED_AT_ONCE = 10_000;
+
     private static final class LiveSequence extends LiveObjects.Entry {
         final ProducerSequence value;
+        /** Whether the store below holds it, maybe as it was before. */
+        boolean stored;
 
         LiveSequence(byte[] key, long hash, byte @Nullable [] stored) {
             super(key, hash);
+            this.stored = stored != null;
             value = stored == null ? new ProducerSequence() : ProducerSequence.fromBytes(stored);
         }
     }
 
-    private final LiveObjects<LiveSequence> sequences =
-            new LiveObjects<>(MOST_LIVE, 0, (key, hash) -> new LiveSequence(key, hash, stored(Bytes.wrap(key))));
+    private final LiveObjects<LiveSequence> sequences = new LiveObjects<>(MOST_LIVE, 0, this::storedSequence);
+    private final StoredKeys keys = new StoredKeys();
     private final KeyBuffer key = new KeyBuffer();
     private final Batch batch = new Batch();
+    /** Whether calls are counted, so that nothing but this object writes to the store any more. */
+    private boolean counting;
 
     private SequenceStore(Map<String, String> changelog) {
         super(NAME, changelog);
@@ -39,6 +47,10 @@ public final class SequenceStore extends WriteBackStore {
 
     public static StoreBuilder<SequenceStore> builder() {
         return new WriteBackStoreBuilder<>(NAME, SequenceStore::new);
+    }
+
+    private LiveSequence storedSequence(byte[] keyBytes, long hash) {
+        return new LiveSequence(keyBytes, hash, keys.mayHold(hash) ? stored(Bytes.wrap(keyBytes)) : null);
     }
 
     /** Whether anything of this producer and key has been counted, and is remembered. */
@@ -77,19 +89,31 @@ public final class SequenceStore extends WriteBackStore {
 
     private LiveSequence sequence(String producerId, String recordKey) {
         key.cutTo(0).putText(producerId).putText(recordKey);
+        counting = true;
         // The key ends with the last text.
         return sequences.get(key.cutTo(key.length() - 1));
     }
 
     @Override
     void writeBack(KeyValueStore<Bytes, byte[]> below) {
-        sequences.writeBack(sequence -> batch.add(Bytes.wrap(sequence.key), sequence.value.toBytes(), below));
+        sequences.writeBack(sequence -> {
+            if (!sequence.stored) {
+                keys.add(sequence.hash);
+                sequence.stored = true;
+            }
+            batch.add(Bytes.wrap(sequence.key), sequence.value.toBytes(), below);
+        });
         batch.putInto(below);
+        if (counting) {
+            keys.learn(below, LEARNED_AT_ONCE);
+        }
     }
 
     @Override
     void forget() {
         sequences.clear();
         batch.clear();
+        keys.forget();
+        counting = false;
     }
 }

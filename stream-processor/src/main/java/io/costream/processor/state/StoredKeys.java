@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells of most keys that a store does not hold them, without asking it: RocksDB's Java binding says that it found nothing
- * by an exception of C++, and every new session and every user's new day begins with that question.
+ * by an exception of C++, and every new session, user's new day and producer of a tenant begins with that question.
  *
  * <p>A Bloom filter of 16 bits a key, extended by another one of twice the size whenever it is full. What it has of a key
  * lies in one or two lines of memory, so that each part costs one access. It knows what was
