@@ -106,7 +106,7 @@ public final class ProcessorConfig extends AppConfig {
             .define(
                     CATCH_UP_COMMIT_INTERVAL_MS,
                     ConfigDef.Type.INT,
-                    1_000,
+                    3_000,
                     Range.between(1, 5_000),
                     Importance.LOW,
                     "Milliseconds between commits while calls are counted that came more than ten seconds ago; not less"

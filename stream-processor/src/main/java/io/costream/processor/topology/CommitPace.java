@@ -8,7 +8,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 /**
  * Asks for a commit after a short interval where calls are counted as they come. What came longer ago is being caught up
  * with: then only Kafka Streams commits, at its own longer interval, so that more calls share the writing of a cell, and
- * nobody misses an answer that is a second fresher and still far behind. For the stream thread alone.
+ * nobody misses an answer that is seconds fresher and still far behind. For the stream thread alone.
  */
 final class CommitPace {
     /** How long ago calls came that are caught up with, in append time. */
