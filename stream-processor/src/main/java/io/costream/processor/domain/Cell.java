@@ -113,7 +113,7 @@ public final class Cell extends CellRows {
      * call. Nothing is said of units that do not count tokens.
      */
     public boolean hasSmallNumbers() {
-        boolean small = calls() <= 1 && latencyMicros() <= Admission.MOST_LATENCY_MICROS && largeAmounts(0) == 0;
+        boolean small = calls() <= 1 && latencyMicros() <= Admission.MOST_LATENCY_MICROS && isNarrow();
         for (int i = 0; i < Unit.TOKEN_UNITS; i++) {
             small &= count(0, i) <= Admission.MOST_OF_A_UNIT;
         }
@@ -132,6 +132,11 @@ public final class Cell extends CellRows {
     /** Adds the totals of one call, or of a change of one, such that percentiles of latency are known. */
     public void addWithLatency(Cell call) {
         addWithLatency(0, call, 0);
+    }
+
+    /** Adds one call, or a change of one, as {@link #copyRow} has copied it, such that percentiles of latency are known. */
+    public void addCopiedWithLatency(long[] from, int at) {
+        addCopiedWithLatency(0, from, at);
     }
 
     public long calls() {

@@ -85,6 +85,11 @@ public record CellKey(String tenant, Rollup rollup, WindowKind kind, long startM
         return new CellKey(text(bytes, 0, end), rollup, kind, start, values);
     }
 
+    /** Puts what another key of the same tenant begins with. */
+    public static void putTenant(KeyBuffer into, byte[] key) {
+        into.put(key, indexOfZero(key, 0) + 1);
+    }
+
     /** The tenant of a stored key. */
     public static String tenantOf(byte[] key) {
         return text(key, 0, indexOfZero(key, 0));

@@ -21,9 +21,6 @@ class CellNumbers {
     private static final int LAST = 4;
     private static final int FIXED = 5;
 
-    /** Upper halves that two amounts can have whose sum surely fits 128 bits. */
-    private static final long MOST_HIGH = 1L << 62;
-
     private static final long[] NO_NUMBERS = {};
     /** One bit for each column that is there behind the fixed ones: units, counts of calls, amounts, upper halves. */
     private long columns;
@@ -41,7 +38,8 @@ class CellNumbers {
     final int addRow() {
         int from = size * stride;
         if (numbers.length - from < stride) {
-            numbers = Arrays.copyOf(numbers, Math.max(1, 2 * size) * stride);
+            // By a half: with hundreds of thousands of packs, what is spare counts.
+            numbers = Arrays.copyOf(numbers, (size + Math.max(1, size / 2)) * stride);
         }
         numbers[from + FIRST] = Long.MAX_VALUE;
         numbers[from + LAST] = Long.MIN_VALUE;
@@ -89,6 +87,11 @@ class CellNumbers {
             expect(bit);
             numbers[at(row, bit)] += number;
         }
+    }
+
+    /** One bit for each unit of which a row may have tokens. */
+    final long unitColumns() {
+        return columns & Columns.TOKENS;
     }
 
     /** One bit for each unit with tokens. */
@@ -163,49 +166,35 @@ class CellNumbers {
         return large;
     }
 
-    /** Whether adding a row of others overflows nothing. */
-    final boolean hasRoomForNumbers(int row, CellNumbers other, int otherRow) {
-        if (calls(row) > Latencies.MOST_CALLS - other.calls(otherRow)
-                || latencyMicros(row) > Long.MAX_VALUE - other.latencyMicros(otherRow)) {
-            return false;
-        }
-        for (long rest = other.columns & columns & Columns.TOKENS; rest != 0; rest &= rest - 1) {
-            long bit = rest & -rest;
-            if (!fits(numbers[at(row, bit)], other.numbers[other.at(otherRow, bit)])) {
-                return false;
-            }
-        }
-        return ((columns | other.columns) & Columns.UPPERS) == 0
-                || (hasAmountsBelow(row, MOST_HIGH) && other.hasAmountsBelow(otherRow, MOST_HIGH));
-    }
-
-    private boolean hasAmountsBelow(int row, long high) {
-        boolean below = true;
-        for (int amount = 0; amount < Columns.AMOUNTS; amount++) {
-            long mine = high(row, amount);
-            below &= mine < high && mine >= -high;
-        }
-        return below;
-    }
-
     /** Adds a row of others to one of these. */
     final void addNumbers(int row, CellNumbers other, int otherRow) {
-        expectNumbersOf(other);
+        if (other.isNarrow()) {
+            addNarrow(row, other.columns, other.numbers, otherRow * other.stride);
+            return;
+        }
+        long counts = other.columns & Columns.COUNTS;
+        addNarrow(row, counts, other.numbers, otherRow * other.stride);
+        for (int amount = 0; amount < Columns.AMOUNTS; amount++) {
+            addAmount(row, amount, other.high(otherRow, amount), other.low(otherRow, amount));
+        }
+    }
+
+    /** Adds numbers that begin with those of these columns, in their order without a gap; none of them is an upper half. */
+    private void addNarrow(int row, long otherColumns, long[] other, int from) {
+        expect(otherColumns);
         int to = row * stride;
-        int from = otherRow * other.stride;
-        numbers[to + CALLS] += other.numbers[from + CALLS];
-        numbers[to + TIMED] += other.numbers[from + TIMED];
-        numbers[to + LATENCY] += other.numbers[from + LATENCY];
-        numbers[to + FIRST] = Math.min(numbers[to + FIRST], other.numbers[from + FIRST]);
-        numbers[to + LAST] = Math.max(numbers[to + LAST], other.numbers[from + LAST]);
-        // The columns of narrow rows are in this order without a gap.
+        numbers[to + CALLS] += other[from + CALLS];
+        numbers[to + TIMED] += other[from + TIMED];
+        numbers[to + LATENCY] += other[from + LATENCY];
+        numbers[to + FIRST] = Math.min(numbers[to + FIRST], other[from + FIRST]);
+        numbers[to + LAST] = Math.max(numbers[to + LAST], other[from + LAST]);
         int next = from + FIXED;
-        boolean narrow = ((columns | other.columns) & Columns.UPPERS) == 0;
-        for (long rest = narrow ? other.columns : other.columns & Columns.COUNTS; rest != 0; rest &= rest - 1) {
+        long plain = isNarrow() ? otherColumns : otherColumns & Columns.COUNTS;
+        for (long rest = otherColumns; rest != 0; rest &= rest - 1) {
             long bit = rest & -rest;
             int at = at(row, bit);
-            long number = other.numbers[next++];
-            if (fits(numbers[at], number)) {
+            long number = other[next++];
+            if ((plain & bit) != 0 && fits(numbers[at], number)) {
                 numbers[at] += number;
             } else if ((bit & Columns.COUNTS) != 0) {
                 throw new ArithmeticException("a sum of tokens does not fit 64 bits");
@@ -213,25 +202,36 @@ class CellNumbers {
                 addAmount(row, Long.numberOfTrailingZeros(bit) - Columns.FIRST_AMOUNT, number);
             }
         }
-        if (!narrow) {
-            for (int amount = 0; amount < Columns.AMOUNTS; amount++) {
-                addAmount(row, amount, other.high(otherRow, amount), other.low(otherRow, amount));
-            }
-        }
     }
 
-    /** Whether no count or amount is beyond half of what it can be. */
-    public final boolean isAmple(int row) {
-        boolean ample = calls(row) <= Latencies.MOST_CALLS / 2
-                && latencyMicros(row) <= Long.MAX_VALUE / 2
-                && ((columns & Columns.UPPERS) == 0 || hasAmountsBelow(row, MOST_HIGH / 2));
-        for (long rest = columns & Columns.TOKENS; rest != 0; rest &= rest - 1) {
-            ample &= numbers[at(row, rest & -rest)] <= Long.MAX_VALUE / 2;
-        }
-        return ample;
+    /** Whether every amount fits a long. */
+    public final boolean isNarrow() {
+        return (columns & Columns.UPPERS) == 0;
     }
 
-    private static boolean fits(long one, long other) {
+    /** How many longs a copied row takes. */
+    public final int copySize() {
+        return 1 + stride;
+    }
+
+    /** Copies a row of narrow ones: which columns there are, and the numbers. */
+    public final void copyRow(int row, long[] into, int at) {
+        into[at] = columns;
+        System.arraycopy(numbers, row * stride, into, at + 1, stride);
+    }
+
+    /** Adds a copied row to one of these. */
+    final void addCopied(int row, long[] from, int at) {
+        addNarrow(row, from[at], from, at + 1);
+    }
+
+    /** What took the calls of a copied row that were timed; 0 if none was. */
+    static long copiedLatency(long[] from, int at) {
+        return from[at + 1 + TIMED] > 0 ? from[at + 1 + LATENCY] : 0;
+    }
+
+    /** Whether a sum fits a long. */
+    static boolean fits(long one, long other) {
         long sum = one + other;
         // Both operands differ in sign from an overflowed sum.
         return ((one ^ sum) & (other ^ sum)) >= 0;
@@ -252,6 +252,11 @@ class CellNumbers {
 
     final void expectNumbersOf(CellNumbers other) {
         expect(other.columns & ~Columns.UPPERS);
+    }
+
+    /** Makes room at once for a copied row that is about to be added. */
+    final void expectCopied(long[] from, int at) {
+        expect(from[at]);
     }
 
     private void expect(long more) {

@@ -103,9 +103,22 @@ public final class CellPack extends CellRows {
         }
     }
 
-    /** Adds a sum of calls, with what percentiles of latency are made of, to the cell at this place. */
-    public void addSum(int place, Cell sum) {
-        add(place, sum, 0);
+    /** Adds a call, or a change of one, as {@link Cell#copyRow} has copied it, to the cell at this place, which must have room. */
+    public void add(int place, long[] from, int at) {
+        if (keepsLatencies) {
+            addCopiedWithLatency(place, from, at);
+        } else {
+            addCopied(place, from, at);
+        }
+    }
+
+    /** Adds a sum of calls, with what percentiles of latency are made of, to the one cell of a pack that tells cells by nothing. */
+    public void addSum(Cell sum) {
+        if (size() == 0) {
+            expectNumbersOf(sum);
+            append(NO_VALUES);
+        }
+        add(0, sum, 0);
     }
 
     /** Begins the cell of these values, as {@link #find} has them, with a call; the pack must not be full. */
@@ -114,12 +127,18 @@ public final class CellPack extends CellRows {
         add(append(newValues), addend);
     }
 
+    /** Begins the cell of these values with a call as {@link Cell#copyRow} has copied it; the pack must not be full. */
+    public void begin(String[] newValues, long[] from, int at) {
+        expectCopied(from, at);
+        add(append(newValues), from, at);
+    }
+
     /** Begins the cell of these values with nothing, and returns its place. */
     int append(String[] newValues) {
         int place = addRow();
         int end = (place + 1) * width;
         if (values.length < end) {
-            values = Arrays.copyOf(values, Math.max(end, 2 * place * width));
+            values = Arrays.copyOf(values, end + place / 2 * width);
         }
         System.arraycopy(newValues, newValues.length - width, values, place * width, width);
         if (size() > FEW) {

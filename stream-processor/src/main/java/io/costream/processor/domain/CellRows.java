@@ -26,6 +26,9 @@ class CellRows extends CellNumbers {
     /** Bits of an amount that is added: those of a call's many lines still sum to less than a row can hold. */
     private static final int MOST_BITS = 120;
 
+    /** Upper halves that two amounts can have whose sum surely fits 128 bits. */
+    private static final long MOST_HIGH = 1L << 62;
+
     private static final long[][] NONE = {};
 
     /** Of each row how many calls took how long, of those that were added with it; shorter or null where there are none. */
@@ -100,6 +103,41 @@ class CellRows extends CellNumbers {
                 && (other.others.isEmpty() || hasRoomFor(others(row), other.others(otherRow)));
     }
 
+    final boolean hasRoomForNumbers(int row, CellRows other, int otherRow) {
+        if (calls(row) > Latencies.MOST_CALLS - other.calls(otherRow)
+                || latencyMicros(row) > Long.MAX_VALUE - other.latencyMicros(otherRow)) {
+            return false;
+        }
+        for (long rest = unitColumns() & other.unitColumns(); rest != 0; rest &= rest - 1) {
+            int unit = Long.numberOfTrailingZeros(rest);
+            if (!fits(count(row, unit), other.count(otherRow, unit))) {
+                return false;
+            }
+        }
+        return (isNarrow() && other.isNarrow())
+                || (hasAmountsBelow(row, MOST_HIGH) && other.hasAmountsBelow(otherRow, MOST_HIGH));
+    }
+
+    private boolean hasAmountsBelow(int row, long high) {
+        boolean below = true;
+        for (int amount = 0; amount < Columns.AMOUNTS; amount++) {
+            long mine = high(row, amount);
+            below &= mine < high && mine >= -high;
+        }
+        return below;
+    }
+
+    /** Whether no count or amount is beyond half of what it can be. */
+    public final boolean isAmple(int row) {
+        boolean ample = calls(row) <= Latencies.MOST_CALLS / 2
+                && latencyMicros(row) <= Long.MAX_VALUE / 2
+                && (isNarrow() || hasAmountsBelow(row, MOST_HIGH / 2));
+        for (long rest = unitColumns(); rest != 0; rest &= rest - 1) {
+            ample &= count(row, Long.numberOfTrailingZeros(rest)) <= Long.MAX_VALUE / 2;
+        }
+        return ample;
+    }
+
     private static boolean hasRoomFor(SortedMap<Unit, BigDecimal> mine, SortedMap<Unit, BigDecimal> more) {
         long added =
                 more.keySet().stream().filter(unit -> !mine.containsKey(unit)).count();
@@ -122,11 +160,24 @@ class CellRows extends CellNumbers {
     final void addWithLatency(int row, CellRows call, int callRow) {
         add(row, call, callRow);
         if (call.timed(callRow) > 0) {
-            long[] before = latencies(row);
-            long[] after = Latencies.with(before, call.latencyMicros(callRow));
-            if (after != before) {
-                setLatencies(row, after);
-            }
+            addLatency(row, call.latencyMicros(callRow));
+        }
+    }
+
+    /** Adds a copied call, or a change of one, such that percentiles of latency are known. */
+    final void addCopiedWithLatency(int row, long[] from, int at) {
+        addCopied(row, from, at);
+        long micros = copiedLatency(from, at);
+        if (micros > 0) {
+            addLatency(row, micros);
+        }
+    }
+
+    private void addLatency(int row, long micros) {
+        long[] before = latencies(row);
+        long[] after = Latencies.with(before, micros);
+        if (after != before) {
+            setLatencies(row, after);
         }
     }
 }

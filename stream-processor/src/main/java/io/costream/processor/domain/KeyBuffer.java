@@ -46,9 +46,14 @@ public final class KeyBuffer {
     }
 
     public KeyBuffer put(byte[] more) {
-        ensure(more.length);
-        System.arraycopy(more, 0, bytes, length, more.length);
-        length += more.length;
+        return put(more, more.length);
+    }
+
+    /** Puts the first so many bytes. */
+    public KeyBuffer put(byte[] more, int count) {
+        ensure(count);
+        System.arraycopy(more, 0, bytes, length, count);
+        length += count;
         return this;
     }
 

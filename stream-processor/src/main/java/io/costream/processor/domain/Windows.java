@@ -20,6 +20,10 @@ public final class Windows {
         this.calendar = calendar;
     }
 
+    public Calendar calendar() {
+        return calendar;
+    }
+
     /** The window that holds the instant. */
     public Window at(WindowKind kind, long micros) {
         @Nullable Window[] windows = remembered[kind.ordinal()];

@@ -35,7 +35,7 @@ public final class CellStore extends WriteBackStore {
     private static final int LEARNED_AT_ONCE = 10_000;
 
     private final LiveObjects<LivePack> packs;
-    private final PendingTotals pending = new PendingTotals(this);
+    private final PendingCalls pending;
     private final StoredKeys keys = new StoredKeys();
     private final PackFormat format = new PackFormat();
     private final Batch batch = new Batch();
@@ -65,6 +65,7 @@ public final class CellStore extends WriteBackStore {
         this.purged = new PurgedCells(calendars);
         this.rollups = rollups;
         this.clock = clock;
+        pending = new PendingCalls(this);
         packs = new LiveObjects<>(mostLive, mostLive / BRIEF_SHARE, this::storedPack);
     }
 
@@ -120,25 +121,31 @@ public final class CellStore extends WriteBackStore {
         packs.changed(to);
     }
 
-    /** Adds a sum of calls to the one cell of a record. */
-    void addSum(LivePack to, Cell sum) {
-        to.cells.addSum(0, sum);
+    /** Adds a call as {@link Cell#copyRow} has copied it to the cell of these values, which has room or begins in this pack. */
+    void add(LivePack to, String[] values, long[] from, int at) {
+        int place = to.find(values);
+        if (place < 0) {
+            to.cells.begin(values, from, at);
+        } else {
+            to.cells.add(place, from, at);
+        }
         packs.changed(to);
     }
 
-    /** What is to be added to a tenant's totals, by the key of the one of the smallest window; it holds until it is settled. */
-    public PendingTotal pendingTotal(KeyBuffer smallest) {
-        return pending.get(smallest);
+    /** Adds a sum of calls to the one cell of a record, which begins with it if need be. */
+    void addSum(LivePack to, Cell sum) {
+        to.cells.addSum(sum);
+        packs.changed(to);
     }
 
-    /** Adds a call with {@link Cell#hasSmallNumbers small numbers} and no other units, or a change of one, to what is pending and has begun. */
-    public void add(PendingTotal to, Cell addend) {
-        pending.add(to, addend);
+    /** Calls that are counted, but still to be added to cells. */
+    public PendingCalls pending() {
+        return pending;
     }
 
-    /** Adds to the totals what is pending. */
-    public void settleTotals() {
-        pending.settle();
+    /** Finds cells of a rollup. */
+    public RollupCells cellsOf(Rollups.Kept kept) {
+        return new RollupCells(this, kept);
     }
 
     private LivePack storedPack(byte[] key, long hash) {

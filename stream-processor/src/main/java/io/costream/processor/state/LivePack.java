@@ -46,6 +46,16 @@ public final class LivePack extends LiveObjects.Entry {
         return cells.isAmple(place);
     }
 
+    /** Whether every cell is ample. */
+    boolean isAmple() {
+        for (int place = 0; place < cells.cells(); place++) {
+            if (!cells.isAmple(place)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether the cell at this place can take the addend. */
     public boolean hasRoomFor(int place, Cell addend) {
         return cells.hasRoomFor(place, addend);

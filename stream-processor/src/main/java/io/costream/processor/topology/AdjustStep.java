@@ -122,6 +122,6 @@ final class AdjustStep implements Processor<byte[], byte[], byte[], byte[]> {
         if (!cells.load(facts, reference.calendar(facts.tenant()), progress().horizon(), change)) {
             throw new IllegalStateException("an adjustment of run " + adjustment.getRun() + " overflows a total");
         }
-        cells.add(change);
+        cells.add(facts, change);
     }
 }

@@ -162,7 +162,7 @@ final class CountStep implements Processor<byte[], byte[], byte[], byte[]> {
         }
         byte[] posting = encoder.encode(admitted, charge, cells.lacksPurged());
         context.forward(new Record<>(source.key(), posting, source.appendMillis()), CostTopology.PRICED_CALLS);
-        cells.add(addend);
+        cells.add(facts, addend);
         if (cells.lacksPurged()) {
             progress().countLate();
         }

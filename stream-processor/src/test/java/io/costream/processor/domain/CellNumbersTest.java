@@ -56,13 +56,25 @@ class CellNumbersTest {
                 int row = random.nextInt(plain.size());
                 // Few bits as a rule, so that most rounds stay narrow and some become wide late.
                 int bits = random.nextInt(24) == 0 ? 1 + random.nextInt(90) : 1 + random.nextInt(50);
-                sums.addNumbers(row, addend(random, bits, plain.get(row)), 1);
+                add(sums, row, addend(random, bits, plain.get(row)), random.nextBoolean());
             }
 
             assertThat(sums.size()).isEqualTo(plain.size());
             for (int row = 0; row < plain.size(); row++) {
                 assertEqual(sums, row, plain.get(row));
             }
+        }
+    }
+
+    /** Adds the second row, where it can be by what was copied of it. */
+    private static void add(CellRows sums, int row, CellRows addend, boolean copied) {
+        if (copied && addend.isNarrow()) {
+            int behind = 3;
+            long[] copy = new long[behind + addend.copySize()];
+            addend.copyRow(1, copy, behind);
+            sums.addCopied(row, copy, behind);
+        } else {
+            sums.addNumbers(row, addend, 1);
         }
     }
 

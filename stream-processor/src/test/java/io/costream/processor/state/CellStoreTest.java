@@ -11,12 +11,16 @@ import io.costream.processor.domain.Cell;
 import io.costream.processor.domain.CellKey;
 import io.costream.processor.domain.KeyBuffer;
 import io.costream.processor.domain.Outcome;
+import io.costream.processor.domain.PackedCells;
 import io.costream.processor.domain.Progress;
+import io.costream.processor.domain.PurgeHorizon;
 import io.costream.processor.domain.Rollup;
 import io.costream.processor.domain.WindowKind;
+import io.costream.processor.domain.Windows;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -29,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CellStoreTest {
-    private static final byte[] KEY = new CellKey("acme", Rollup.TOTAL, WindowKind.ALL, 0, List.of()).toBytes();
+    private static final byte[] KEY = new CellKey("acme", Rollup.TOTAL, WindowKind.DAY, 0, List.of()).toBytes();
 
     @TempDir
     private Path stateFolder;
@@ -63,20 +67,18 @@ class CellStoreTest {
         driver.close();
     }
 
-    /** A call is counted, and one more is pending. */
-    private PendingTotal count() {
-        LivePack total = store.pack(new KeyBuffer().put(KEY));
-        String[] values = {};
-        store.add(total, total.find(values), values, aCall());
-        PendingTotal pending = store.pendingTotal(new KeyBuffer().put(KEY));
-        pending.begin(Calendar.UTC, new LivePack[] {total});
-        store.add(pending, aCall());
-        return pending;
+    /** A call is counted, and pending. */
+    private PendingWindow count() {
+        CallFacts call = new CallFacts("acme", "", "m", "", "", "", "", 1, Outcome.OK, 0, Usage.NONE, Map.of());
+        PendingWindow window = pendingWindow();
+        store.pending().add(window, call, Cell.of(call, Charge.unpriced(1, Set.of())));
+        return window;
     }
 
-    private static Cell aCall() {
-        CallFacts call = new CallFacts("acme", "", "m", "", "", "", "", 1, Outcome.OK, 0, Usage.NONE, Map.of());
-        return Cell.of(call, Charge.unpriced(1, Set.of()));
+    private PendingWindow pendingWindow() {
+        PendingWindow window = store.pending()
+                .window(new KeyBuffer().putText("acme"), new Windows(Calendar.UTC), 1, PurgeHorizon.NONE);
+        return Objects.requireNonNull(window);
     }
 
     @Test
@@ -103,18 +105,31 @@ class CellStoreTest {
     }
 
     @Test
-    void addsWhatIsPendingToTheTotalsAfterAMillionCalls() {
-        PendingTotal pending = count();
-        for (int i = 2; i < 1_000_000; i++) {
-            store.add(pending, aCall());
+    void addsWhatIsPendingAfterSoManyCalls() {
+        PendingWindow pending = count();
+        for (int i = 2; i < PendingCalls.MOST_CALLS; i++) {
+            count();
         }
-        PendingTotal before = store.pendingTotal(new KeyBuffer().put(KEY));
+        PendingWindow before = pendingWindow();
 
-        store.add(pending, aCall());
+        count();
 
         assertThat(before).isSameAs(pending);
-        assertThat(store.pendingTotal(new KeyBuffer().put(KEY)).isOf(Calendar.UTC))
-                .isFalse();
+        assertThat(pendingWindow()).isNotSameAs(pending);
+        store.writeBack(below);
+        byte[] counted = below.get(Bytes.wrap(KEY));
+        PackedCells cells = new PackedCells(KEY, counted);
+        assertThat(cells.next()).isTrue();
+        assertThat(cells.cell().calls()).isEqualTo(PendingCalls.MOST_CALLS);
+    }
+
+    @Test
+    void holdsNoTotalBeyondAWriteBackThatMayLetGoOfIt() {
+        PendingWindow without = pendingWindow();
+
+        store.writeBack(below);
+
+        assertThat(pendingWindow()).isNotSameAs(without);
     }
 
     @Test

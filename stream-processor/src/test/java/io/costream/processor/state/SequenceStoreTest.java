@@ -6,13 +6,7 @@ import io.costream.processor.domain.ProducerSequence;
 import io.costream.processor.domain.ProducerSequence.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Properties;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,27 +19,13 @@ class SequenceStoreTest {
     @TempDir
     private Path stateFolder;
 
-    private TopologyTestDriver driver;
+    private StoreDriver<SequenceStore> driver;
     private SequenceStore store;
-
-    private static final class Idle implements Processor<byte[], byte[], Void, Void> {
-        @Override
-        public void process(Record<byte[], byte[]> record) {}
-    }
 
     @BeforeEach
     void start() {
-        Properties properties = new Properties();
-        properties.put("application.id", "test");
-        properties.put("bootstrap.servers", "unused:9092");
-        properties.put("state.dir", stateFolder.toString());
-        driver = new TopologyTestDriver(
-                new Topology()
-                        .addSource("calls", new ByteArrayDeserializer(), new ByteArrayDeserializer(), "calls")
-                        .addProcessor("count", Idle::new, "calls")
-                        .addStateStore(SequenceStore.builder(), "count"),
-                properties);
-        store = (SequenceStore) driver.getStateStore(SequenceStore.NAME);
+        driver = new StoreDriver<>(stateFolder, SequenceStore.builder());
+        store = driver.store();
     }
 
     @AfterEach

@@ -44,7 +44,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What calls add to, and whether they are let in, beside totals that are each added to by each call. */
 class CallCellsTest {
-    private static final Rollups ROLLUPS = Rollups.parse(Rollups.DEFAULT);
+    /** Instead of the usual rollups: none, or not all, in windows that have a total; or with one beside sessions. */
+    private static final String WITHOUT_TOTAL = "provider, model: hour, day; session, model, framework: all";
+
+    private static final String FEW_TOTALS = "total: day; model: day; framework, model: hour, day; user: day, month";
+    private static final String TOTAL_OF_ALL = "total: all; session, model, framework: all; user, model: day";
+
     private static final long START_MICROS =
             Instant.parse("2026-03-27T00:00:00Z").toEpochMilli() * 1_000;
     private static final long DAYS_MICROS = Duration.ofDays(4).toMillis() * 1_000;
@@ -55,13 +60,14 @@ class CallCellsTest {
     @TempDir
     private Path stateFolder;
 
+    private Rollups rollups = Rollups.parse(Rollups.DEFAULT);
     private CellStoreDriver driver;
     private CellStore store;
     private final Map<CellKey, Cell> expected = new HashMap<>();
 
     @BeforeEach
     void start() {
-        driver = new CellStoreDriver(stateFolder, 50);
+        driver = new CellStoreDriver(stateFolder, 50, rollups);
         store = driver.store();
         store.beginCounting();
     }
@@ -113,7 +119,7 @@ class CallCellsTest {
     /** Adds to each total by itself; false, and to none, where one has no room. */
     private boolean addPlainly(CallFacts call, Calendar calendar, PurgeHorizon horizon, Cell addend) {
         Map<CellKey, Cell> cells = new HashMap<>();
-        for (Rollups.Kept kept : ROLLUPS.kept()) {
+        for (Rollups.Kept kept : rollups.kept()) {
             for (WindowKind kind : kept.windows()) {
                 Window window = calendar.window(kind, call.atMicros());
                 if (kept.rollup().takes(call) && !horizon.purges(window)) {
@@ -155,6 +161,20 @@ class CallCellsTest {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 20_261_123})
     void addsWhatEachCallWouldAddByItself(long seed) {
+        addsWhatEachCallWouldAdd(seed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {WITHOUT_TOTAL, FEW_TOTALS, TOTAL_OF_ALL})
+    void addsTheSameWithOtherRollups(String others) {
+        stop();
+        rollups = Rollups.parse(others);
+        start();
+
+        addsWhatEachCallWouldAdd(4);
+    }
+
+    private void addsWhatEachCallWouldAdd(long seed) {
         Random random = new Random(seed);
         // Both steps that add have cells of their own, and the totals in common.
         List<CallCells> both = List.of(new CallCells(store), new CallCells(store));
@@ -175,7 +195,7 @@ class CallCellsTest {
 
             assertThat(room).as("call %d", i).isEqualTo(addPlainly(call, calendar, horizon, addend));
             if (room) {
-                cells.add(addend);
+                cells.add(call, addend);
             } else {
                 refused++;
             }
@@ -246,7 +266,7 @@ class CallCellsTest {
         Cell addend = Cell.of(call, Charge.unpriced(1, Set.of()));
         boolean room = cells.load(call, Calendar.UTC, PurgeHorizon.NONE, addend);
         if (room) {
-            cells.add(addend);
+            cells.add(call, addend);
         }
         return room;
     }
@@ -259,11 +279,11 @@ class CallCellsTest {
             CallFacts call = call(random);
             Cell addend = Cell.of(call, charge(random));
             if (cells.load(call, Calendar.UTC, PurgeHorizon.NONE, addend)) {
-                cells.add(addend);
+                cells.add(call, addend);
                 addPlainly(call, Calendar.UTC, PurgeHorizon.NONE, addend);
             }
             if (i % 100 == 50) {
-                store.settleTotals();
+                store.pending().settle();
             }
         }
 
